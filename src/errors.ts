@@ -1,0 +1,55 @@
+/**
+ * The one error of the house. A code says what went wrong (a caller branches on it, never on the text),
+ * the message says what the reader can do about it, and neither ever holds a secret.
+ */
+
+/** Every way in which Wenju fails on purpose. */
+export type ErrorCode =
+  /** A setting is missing, malformed or half given. */
+  | 'bad-config'
+  /** A command was called with arguments that it can't take. */
+  | 'bad-usage'
+  /** A request or an input line is malformed. */
+  | 'bad-request'
+  /** A question or a request body is over the limit. */
+  | 'too-large'
+  /** No route, file or item of that name. */
+  | 'not-found'
+  /** A route that doesn't take that HTTP method. */
+  | 'method-not-allowed'
+  /** A request from where none is taken. */
+  | 'forbidden'
+  /** A corpus folder that can't be read at all. */
+  | 'corpus-unreadable'
+  /** A corpus folder with nothing in it to answer from. */
+  | 'corpus-empty'
+  /** One corpus file that can't be used; the others still are. */
+  | 'document-unreadable'
+  /** A glossary that doesn't fit its schema. */
+  | 'bad-glossary'
+  /** A snapshot on disk that fails its check; it is rebuilt. */
+  | 'snapshot-damaged'
+  /** The embedding model failed or answered in another shape than it promised. */
+  | 'embedding-failed'
+  /** The address to serve on can't be had. */
+  | 'cannot-listen'
+  /** The server isn't ready to answer. */
+  | 'unavailable'
+  /** A defect of ours. */
+  | 'internal';
+
+/** An error with a code from a closed list and a message for the person who can mend it. */
+export class WenjuError extends Error {
+  override readonly name = 'WenjuError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
