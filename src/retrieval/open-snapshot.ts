@@ -1,0 +1,45 @@
+import type { Glossary } from '../corpus/glossary.js';
+import { parseCorpus, scanCorpus } from '../corpus/read-corpus.js';
+import { WenjuError } from '../errors.js';
+import { buildSnapshot } from './build-snapshot.js';
+import type { IdentifiedEmbeddings } from './local-embeddings.js';
+import { type Snapshot, type SnapshotHooks, snapshotId } from './snapshot.js';
+import { notSaved, SnapshotStore } from './snapshot-store.js';
+import type { WorkOptions } from './time-slices.js';
+
+export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks {
+  /** The corpus folder. */
+  readonly folder: string;
+  /** Where snapshots are kept. */
+  readonly dataDir: string;
+  readonly embeddings: IdentifiedEmbeddings;
+  /** The names to know when the corpus folder has no glossary of its own. */
+  readonly fallbackGlossary?: Glossary | undefined;
+  /** How many snapshots stay on the disk. @default 3 */
+  readonly keep?: number;
+}
+
+/**
+ * The index of a corpus folder as it is now: from the disk when it is there and whole, else built and saved.
+ * A good snapshot is opened without parsing, embedding or cutting a word.
+ * @throws WenjuError `corpus-unreadable`, `embedding-failed`, …; never because of what is in `dataDir`
+ */
+export async function openSnapshot(options: OpenSnapshotOptions): Promise<Snapshot> {
+  const { folder, dataDir, embeddings, fallbackGlossary, keep, onWarning, signal } = options;
+  const scan = await scanCorpus(folder, { fallbackGlossary, signal });
+  const id = snapshotId(scan.fingerprint, embeddings);
+  const store = new SnapshotStore(dataDir, keep === undefined ? {} : { keep });
+  try {
+    const saved = await store.load(id, embeddings, options);
+    if (saved !== undefined) return saved;
+  } catch (error) {
+    if (!(error instanceof WenjuError)) throw error;
+    onWarning?.(error);
+    await store.discard(id);
+  }
+  const snapshot = await buildSnapshot(parseCorpus(scan), scan.fingerprint, embeddings, options);
+  options.onProgress?.({ phase: 'save', done: 0, total: 1 });
+  await store.save(snapshot).catch((error: unknown) => onWarning?.(notSaved(dataDir, error)));
+  options.onProgress?.({ phase: 'save', done: 1, total: 1 });
+  return snapshot;
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf, WenjuError } from '../errors.js';
+import type { IdentifiedEmbeddings } from './local-embeddings.js';
+import type { Snapshot, SnapshotHooks } from './snapshot.js';
+import { flush, MANIFEST_FILE, readSnapshotFiles, writeSnapshotFiles } from './snapshot-files.js';
+
+/** Snapshots that stay on the disk: the current one and two to go back to. */
+const KEPT = 3;
+/** A temporary folder that nobody has written to for this long was left by a process that died. */
+const STALE_MS = 10 * 60_000;
+const TEMPORARY = '.tmp-';
+const SNAPSHOT = /^[0-9a-f]{32}$/;
+
+/** The folder of snapshots in `DATA_DIR`: a folder each, complete or not there at all. */
+export class SnapshotStore {
+  private readonly folder: string;
+  private readonly kept: number;
+
+  /** @param options.keep how many snapshots stay on the disk, at least 1; default 3 */
+  constructor(dataDir: string, { keep = KEPT }: { readonly keep?: number } = {}) {
+    this.folder = join(dataDir, 'snapshots');
+    this.kept = Math.max(1, keep);
+  }
+
+  /** Where a snapshot is, or would be. */
+  pathOf(id: string): string {
+    return join(this.folder, id);
+  }
+
+  /**
+   * The snapshot of an id, `undefined` when there is none.
+   * @throws WenjuError `snapshot-damaged`
+   */
+  async load(
+    id: string,
+    embeddings: IdentifiedEmbeddings,
+    hooks: SnapshotHooks,
+  ): Promise<Snapshot | undefined> {
+    const folder = this.pathOf(id);
+    if (!(await exists(folder))) return undefined;
+    const snapshot = await readSnapshotFiles(folder, id, embeddings, hooks);
+    const now = new Date();
+    // The folder's time says when it was last used, by which old ones are removed; a read-only one has no need.
+    await utimes(folder, now, now).catch(() => undefined);
+    return snapshot;
+  }
+
+  /**
+   * Writes a snapshot beside the others and puts it in place in one step. Another process may do the same at
+   * the same time: both write the same content, and the first to be ready is kept.
+   * @throws what the file system says
+   */
+  async save(snapshot: Snapshot): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const temporary = this.temporaryPath();
+    await mkdir(temporary);
+    try {
+      await writeSnapshotFiles(temporary, snapshot);
+      await flush(temporary);
+      await this.place(temporary, this.pathOf(snapshot.id));
+      await flush(this.folder);
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+    await this.prune(snapshot.id);
+  }
+
+  /** Moves a damaged snapshot out of the way. */
+  async discard(id: string): Promise<void> {
+    const aside = this.temporaryPath();
+    await rename(this.pathOf(id), aside).catch(() => undefined);
+    await rm(aside, { recursive: true, force: true });
+  }
+
+  /** Removes all but the last snapshots, and what dead processes left. Never the one named. */
+  private async prune(current: string): Promise<void> {
+    const entries = await readdir(this.folder, { withFileTypes: true });
+    const folders = await Promise.all(
+      entries
+        .filter((entry) => entry.isDirectory())
+        .map(async ({ name }) => ({ name, usedAt: await modifiedAt(join(this.folder, name)) })),
+    );
+    const stale = folders.filter(
+      ({ name, usedAt }) => name.startsWith(TEMPORARY) && Date.now() - usedAt > STALE_MS,
+    );
+    const old = folders
+      .filter(({ name }) => SNAPSHOT.test(name) && name !== current)
+      .sort((a, b) => b.usedAt - a.usedAt)
+      .slice(this.kept - 1);
+    for (const { name } of stale) await rm(join(this.folder, name), { recursive: true, force: true });
+    // Moved first, so that no other process finds half of it.
+    for (const { name } of old) await this.discard(name);
+  }
+
+  private async place(temporary: string, target: string): Promise<void> {
+    try {
+      await rename(temporary, target);
+    } catch (error) {
+      // The target exists: another process was faster. (A damaged one was moved away before the build.)
+      if (!(await exists(join(target, MANIFEST_FILE)))) throw error;
+    }
+  }
+
+  private temporaryPath(): string {
+    return join(this.folder, `${TEMPORARY}${process.pid}-${randomUUID()}`);
+  }
+}
+
+/** What to tell an admin when a snapshot can't be kept. */
+export function notSaved(dataDir: string, error: unknown): WenjuError {
+  return new WenjuError(
+    'bad-config',
+    `can't save the index in ${dataDir} (${messageOf(error)}); it is served from memory and built again at the next start`,
+    error,
+  );
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function modifiedAt(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+}
