@@ -1,0 +1,25 @@
+import type { Evidence } from './evidence.js';
+import { type EvidenceFeatures, evidenceFeatures, type FeatureContext } from './evidence-features.js';
+import { RANKING, weightedSum } from './weights.js';
+
+/** A sentence with how well it answers; larger is better, comparable within one question. */
+export interface RankedEvidence {
+  readonly evidence: Evidence;
+  readonly features: EvidenceFeatures;
+  readonly score: number;
+}
+
+/** Ranks the sentences by how well they answer, best first. */
+export function rankEvidence(sentences: readonly Evidence[], context: FeatureContext): RankedEvidence[] {
+  return sentences
+    .map((evidence) => {
+      const features = evidenceFeatures(evidence, context);
+      return { evidence, features, score: weightedSum(RANKING, features) };
+    })
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        a.evidence.documentRank - b.evidence.documentRank ||
+        a.evidence.start - b.evidence.start,
+    );
+}
