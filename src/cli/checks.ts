@@ -1,0 +1,111 @@
+import { createServer } from 'node:net';
+import { createApp, notBuiltYet } from '../app.js';
+import {
+  type Config,
+  configProblems,
+  type EngineConfig,
+  type Environment,
+  readConfig,
+  readEngineConfig,
+  readEnvironment,
+} from '../config.js';
+import { messageOf, WenjuError } from '../errors.js';
+import { buildProgress } from './build-progress.js';
+import { counted } from './counted.js';
+
+/** How long a server on the port may take to show that it is ours, in milliseconds. */
+const ANSWER_MS = 2_000;
+
+/** What came of one check: in a sentence, with what to do where something is wrong. */
+export interface Check {
+  readonly verdict: 'good' | 'note' | 'wrong';
+  readonly text: string;
+}
+
+const good = (text: string): Check => ({ verdict: 'good', text });
+const note = (text: string): Check => ({ verdict: 'note', text });
+const wrong = (text: string): Check => ({ verdict: 'wrong', text });
+
+/** Checks the set-up, going on after what is wrong as far as it makes sense. */
+export async function* checks(): AsyncGenerator<Check> {
+  yield good(`Node ${process.version}`);
+  let environment: Environment;
+  try {
+    environment = readEnvironment();
+  } catch (error) {
+    return yield wrong(messageOf(error));
+  }
+  const problems = configProblems(environment);
+  for (const problem of problems) yield wrong(`configuration: ${problem}`);
+  if (problems.length === 0) yield good('configuration');
+  const config = problems.length === 0 ? readConfig(environment) : undefined;
+  const engine = config ?? engineConfig(environment);
+  if (engine === undefined) return;
+  for (const notice of notBuiltYet(engine)) yield note(notice);
+  yield* indexChecks(engine);
+  if (config !== undefined) yield await portCheck(config);
+}
+
+/** What only serving needs may be wrong while the engine's part is good. */
+function engineConfig(environment: Environment): EngineConfig | undefined {
+  try {
+    return readEngineConfig(environment);
+  } catch {
+    return undefined;
+  }
+}
+
+async function* indexChecks(config: EngineConfig): AsyncGenerator<Check> {
+  const warnings: WenjuError[] = [];
+  const progress = buildProgress(process.stderr);
+  const start = performance.now();
+  try {
+    const { snapshot } = await createApp(config, {
+      onProgress: progress.update,
+      onWarning: (warning) => warnings.push(warning),
+    });
+    progress.stop();
+    const { corpus, id, builtFrom } = snapshot;
+    yield good(`corpus ${config.corpusDir}: ${counted(corpus.documents.length, 'document')}`);
+    for (const problem of corpus.problems) yield wrong(`corpus: ${problem.message}`);
+    yield good(`glossary: ${corpus.glossary.entities.length} entries`);
+    for (const warning of warnings) yield wrong(`index: ${warning.message}`);
+    const took = `${builtFrom === 'disk' ? 'loaded' : 'built'} in ${Math.round(performance.now() - start)} ms`;
+    yield good(`index: ${counted(corpus.passages.length, 'passage')}, ${took}, snapshot ${id}`);
+  } catch (error) {
+    progress.stop();
+    yield wrong(error instanceof WenjuError ? error.message : `index: ${messageOf(error)}`);
+  }
+}
+
+async function portCheck({ host, port }: Config): Promise<Check> {
+  const address = `${host}:${port}`;
+  const failure = await listenFailure(host, port);
+  if (failure === undefined) return good(`port: ${address} is free`);
+  if (failure.code !== 'EADDRINUSE') {
+    return wrong(`port: can't listen on ${address} (${failure.message}); set HOST and PORT to others`);
+  }
+  if (await isOurs(host, port)) return good(`port: a server answers at ${address}`);
+  return wrong(`port: ${address} is in use by another program; set PORT to another one`);
+}
+
+function listenFailure(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', resolve);
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
+  });
+}
+
+async function isOurs(host: string, port: number): Promise<boolean> {
+  try {
+    const name = host.includes(':') ? `[${host}]` : host;
+    const response = await fetch(`http://${name}:${port}/healthz`, {
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null && 'status' in body && body.status === 'alive';
+  } catch {
+    return false;
+  }
+}

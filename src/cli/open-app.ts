@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import { type App, createApp, notBuiltYet } from '../app.js';
+import { type EngineConfig, readEngineConfig } from '../config.js';
+import { buildProgress } from './build-progress.js';
+import { warn } from './terminal.js';
+
+export interface CorpusOption {
+  /** Another corpus folder than the configured one. */
+  readonly corpus?: string;
+}
+
+/** The configuration of a command that answers. */
+export function engineConfig({ corpus }: CorpusOption): EngineConfig {
+  const config = readEngineConfig();
+  return corpus === undefined ? config : { ...config, corpusDir: resolve(corpus) };
+}
+
+/** Opens the index for a command: with a progress bar where it is built, warnings on standard error. */
+export async function openApp(options: CorpusOption): Promise<App> {
+  const config = engineConfig(options);
+  for (const notice of notBuiltYet(config)) warn(notice);
+  const progress = buildProgress(process.stderr);
+  try {
+    const app = await createApp(config, {
+      onProgress: progress.update,
+      onWarning: ({ message }) => warn(message),
+    });
+    for (const { message } of app.snapshot.corpus.problems) warn(message);
+    return app;
+  } finally {
+    progress.stop();
+  }
+}

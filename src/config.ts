@@ -1,0 +1,213 @@
+/**
+ * Environment and `.env` file → checked configuration. The only reader of `process.env`; imports no room.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'dotenv';
+import {
+  type EngineVariables,
+  engineSchema,
+  halfGivenModels,
+  halfGivenPlatforms,
+  type LOG_LEVELS,
+  malformed,
+  SECRET_VARIABLES,
+  type ServerVariables,
+  serverSchema,
+  type Variables,
+} from './environment-schema.js';
+import { messageOf, WenjuError } from './errors.js';
+import { packagePath } from './package-path.js';
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A model service: a preset's name with what overrides it. */
+export interface ModelConfig {
+  readonly provider: string;
+  readonly apiKey?: string | undefined;
+  readonly model?: string | undefined;
+  readonly baseUrl?: string | undefined;
+}
+
+/** What answering needs. Paths are absolute. */
+export interface EngineConfig {
+  readonly corpusDir: string;
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+  /** `none`: answers are extracts. */
+  readonly llm: ModelConfig;
+  readonly embeddings: ModelConfig;
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Socket Mode when given, else HTTP mode. */
+  readonly appToken?: string | undefined;
+  readonly signingSecret?: string | undefined;
+  readonly apiUrl: string;
+  /** User ids that may reload. */
+  readonly admins: readonly string[];
+}
+
+export interface DingtalkConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly cardTemplateId?: string | undefined;
+  readonly apiUrl: string;
+  readonly oapiUrl: string;
+  /** Staff ids that may reload. */
+  readonly admins: readonly string[];
+}
+
+/** What serving needs. */
+export interface Config extends EngineConfig {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Host names that browsers may reach a loopback server by (behind a proxy or a tunnel). */
+  readonly allowedHosts: readonly string[];
+  readonly adminToken?: string | undefined;
+  readonly slack?: SlackConfig | undefined;
+  readonly dingtalk?: DingtalkConfig | undefined;
+  /** Every secret value, to be kept out of the logs. */
+  readonly secrets: readonly string[];
+}
+
+/** The environment of a process: its variables and the folder it runs in. */
+export interface Environment {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+}
+
+/**
+ * The environment of this process over the `.env` file in its working directory.
+ * @throws WenjuError `bad-config` when the file is there and can't be read
+ */
+export function readEnvironment(
+  own: Environment = { variables: process.env, workingDirectory: process.cwd() },
+): Environment {
+  const path = join(own.workingDirectory, '.env');
+  try {
+    return { ...own, variables: { ...parse(readFileSync(path)), ...own.variables } };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return own;
+    throw new WenjuError('bad-config', `can't read ${path}: ${messageOf(error)}`, error);
+  }
+}
+
+/** Whether errors are to be shown with their stacks; false when the environment itself can't be read. */
+export function isDebugging(): boolean {
+  try {
+    return ['debug', 'trace'].includes(readEnvironment().variables.LOG_LEVEL ?? '');
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What answering needs; what only serving needs is not looked at.
+ * @throws WenjuError `bad-config` that names every wrong variable
+ */
+export function readEngineConfig(environment: Environment = readEnvironment()): EngineConfig {
+  const variables = given(environment);
+  const parsed = engineSchema.safeParse(variables);
+  refuse([...(parsed.success ? [] : malformed(parsed.error)), ...halfGivenModels(variables)]);
+  return engineConfig(engineSchema.parse(variables), environment);
+}
+
+/**
+ * The whole configuration.
+ * @throws WenjuError `bad-config` that names every wrong variable and no value
+ */
+export function readConfig(environment: Environment = readEnvironment()): Config {
+  refuse(configProblems(environment));
+  const variables = serverSchema.parse(given(environment));
+  return {
+    ...engineConfig(variables, environment),
+    host: variables.HOST,
+    port: variables.PORT,
+    allowedHosts: variables.ALLOWED_HOSTS,
+    adminToken: variables.ADMIN_TOKEN,
+    slack: slackConfig(variables),
+    dingtalk: dingtalkConfig(variables),
+    secrets: SECRET_VARIABLES.flatMap((name) => variables[name] ?? []),
+  };
+}
+
+/** Everything that is wrong with the configuration, a line for each; empty when it is good. */
+export function configProblems(environment: Environment): string[] {
+  const variables = given(environment);
+  const parsed = serverSchema.safeParse(variables);
+  return [
+    ...(parsed.success ? [] : malformed(parsed.error)),
+    ...halfGivenModels(variables),
+    ...halfGivenPlatforms(variables),
+  ];
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new WenjuError('bad-config', `wrong settings: ${problems.join('; ')}`);
+}
+
+/** An empty variable counts as unset: that is how one is switched off in a `.env` file. */
+function given({ variables }: Environment): Variables {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(variables)) {
+    if (value !== undefined && value.trim() !== '') kept[name] = value.trim();
+  }
+  return kept;
+}
+
+function engineConfig(variables: EngineVariables, { workingDirectory }: Environment): EngineConfig {
+  return {
+    corpusDir: corpusDir(variables.CORPUS_DIR, workingDirectory),
+    dataDir: resolve(workingDirectory, variables.DATA_DIR),
+    logLevel: variables.LOG_LEVEL,
+    llm: {
+      provider: variables.LLM_PROVIDER,
+      apiKey: variables.LLM_API_KEY,
+      model: variables.LLM_MODEL,
+      baseUrl: variables.LLM_BASE_URL,
+    },
+    embeddings: {
+      provider: variables.EMBEDDINGS_PROVIDER,
+      apiKey: variables.EMBEDDINGS_API_KEY,
+      model: variables.EMBEDDINGS_MODEL,
+      baseUrl: variables.EMBEDDINGS_BASE_URL,
+    },
+  };
+}
+
+/** The folder that was asked for, else `corpus` here, else the one of the package: the binary runs anywhere. */
+function corpusDir(wanted: string | undefined, workingDirectory: string): string {
+  const here = resolve(workingDirectory, wanted ?? 'corpus');
+  return wanted !== undefined || isFolder(here) ? here : packagePath('corpus');
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function slackConfig(variables: ServerVariables): SlackConfig | undefined {
+  if (variables.SLACK_BOT_TOKEN === undefined) return undefined;
+  return {
+    botToken: variables.SLACK_BOT_TOKEN,
+    appToken: variables.SLACK_APP_TOKEN,
+    signingSecret: variables.SLACK_SIGNING_SECRET,
+    apiUrl: variables.SLACK_API_URL,
+    admins: variables.SLACK_ADMINS,
+  };
+}
+
+function dingtalkConfig(variables: ServerVariables): DingtalkConfig | undefined {
+  const { DINGTALK_CLIENT_ID: clientId, DINGTALK_CLIENT_SECRET: clientSecret } = variables;
+  if (clientId === undefined || clientSecret === undefined) return undefined;
+  return {
+    clientId,
+    clientSecret,
+    cardTemplateId: variables.DINGTALK_CARD_TEMPLATE_ID,
+    apiUrl: variables.DINGTALK_API_URL,
+    oapiUrl: variables.DINGTALK_OAPI_URL,
+    admins: variables.DINGTALK_ADMINS,
+  };
+}

@@ -1,0 +1,180 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { configProblems, readConfig, readEngineConfig, readEnvironment } from '../src/config.js';
+import { serverSchema } from '../src/environment-schema.js';
+import { WenjuError } from '../src/errors.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const SLACK = { SLACK_BOT_TOKEN: 'xoxb-made-up', SLACK_APP_TOKEN: 'xapp-made-up' };
+const DINGTALK = { DINGTALK_CLIENT_ID: 'ding-made-up', DINGTALK_CLIENT_SECRET: 'made-up-secret' };
+
+describe('config', () => {
+  let workingDirectory: string;
+
+  beforeEach(async () => {
+    workingDirectory = await temporaryFolder();
+  });
+
+  const read = (variables: Record<string, string> = {}) => readConfig({ variables, workingDirectory });
+  const problemsOf = (variables: Record<string, string>): string[] =>
+    configProblems({ variables, workingDirectory });
+  const refusal = (act: () => unknown): WenjuError => {
+    try {
+      act();
+    } catch (error) {
+      if (error instanceof WenjuError) return error;
+      throw error;
+    }
+    throw new Error('nothing was refused');
+  };
+
+  it('has a default for everything', () => {
+    expect(read()).toMatchObject({
+      dataDir: join(workingDirectory, '.wenju'),
+      host: '127.0.0.1',
+      port: 3000,
+      allowedHosts: [],
+      logLevel: 'info',
+      llm: { provider: 'none' },
+      embeddings: { provider: 'local' },
+      secrets: [],
+    });
+    expect(read().slack).toBeUndefined();
+    expect(read().dingtalk).toBeUndefined();
+  });
+
+  it('takes the corpus of the package where the working directory has none', async () => {
+    const bundled = read().corpusDir;
+    expect(await readFile(join(bundled, 'glossary.yaml'), 'utf8')).toContain('entries:');
+    await mkdir(join(workingDirectory, 'corpus'));
+    expect(read().corpusDir).toBe(join(workingDirectory, 'corpus'));
+  });
+
+  it('takes the corpus folder that was asked for, there or not', () => {
+    expect(read({ CORPUS_DIR: 'documents' }).corpusDir).toBe(join(workingDirectory, 'documents'));
+    expect(read({ CORPUS_DIR: '/srv/documents' }).corpusDir).toBe('/srv/documents');
+  });
+
+  it('counts an empty variable as unset', () => {
+    expect(read({ PORT: '', SLACK_BOT_TOKEN: ' ', LLM_API_KEY: '' })).toMatchObject({ port: 3000 });
+  });
+
+  it('reads both transports of Slack, and DingTalk', () => {
+    expect(read({ ...SLACK, SLACK_ADMINS: ' U1, U2,' }).slack).toEqual({
+      botToken: 'xoxb-made-up',
+      appToken: 'xapp-made-up',
+      signingSecret: undefined,
+      apiUrl: 'https://slack.com/api/',
+      admins: ['U1', 'U2'],
+    });
+    expect(read({ SLACK_BOT_TOKEN: 'xoxb-made-up', SLACK_SIGNING_SECRET: 'abc' }).slack).toMatchObject({
+      appToken: undefined,
+      signingSecret: 'abc',
+    });
+    expect(read(DINGTALK).dingtalk).toMatchObject({ clientId: 'ding-made-up', admins: [] });
+  });
+
+  it.each([
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['PORT', 'http'],
+    ['HOST', 'http://localhost'],
+    ['LOG_LEVEL', 'loud'],
+    ['SLACK_API_URL', 'slack.com'],
+    ['DINGTALK_API_URL', 'ftp://example.com'],
+    ['LLM_PROVIDER', 'Open AI'],
+    ['ADMIN_TOKEN', 'two words'],
+  ])('refuses %s=%s and names the variable', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} must be `));
+  });
+
+  it.each<[string, Record<string, string>, string[]]>([
+    [
+      'a Slack bot without a transport',
+      { SLACK_BOT_TOKEN: 'x' },
+      ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
+    ],
+    ['a Slack app token without a bot', { SLACK_APP_TOKEN: 'x' }, ['SLACK_BOT_TOKEN']],
+    ['a Slack signing secret without a bot', { SLACK_SIGNING_SECRET: 'x' }, ['SLACK_BOT_TOKEN']],
+    ['a DingTalk client without its secret', { DINGTALK_CLIENT_ID: 'x' }, ['DINGTALK_CLIENT_SECRET']],
+    ['a DingTalk secret without its client', { DINGTALK_CLIENT_SECRET: 'x' }, ['DINGTALK_CLIENT_ID']],
+    ['a model key without a provider', { LLM_API_KEY: 'x' }, ['LLM_PROVIDER']],
+    [
+      'an own model service without its address',
+      { LLM_PROVIDER: 'openai-compatible', LLM_MODEL: 'x' },
+      ['LLM_BASE_URL'],
+    ],
+    [
+      'an own embedding service with nothing',
+      { EMBEDDINGS_PROVIDER: 'openai-compatible' },
+      ['EMBEDDINGS_BASE_URL', 'EMBEDDINGS_MODEL'],
+    ],
+  ])('refuses %s', (_, variables, missing) => {
+    const message = problemsOf(variables).join('\n');
+    for (const name of missing) expect(message).toContain(name);
+  });
+
+  it('takes a model that was switched off with its key left in place', () => {
+    expect(read({ LLM_PROVIDER: 'none', LLM_API_KEY: 'x' }).llm).toMatchObject({ provider: 'none' });
+  });
+
+  it('names everything that is wrong in one message and shows no value', () => {
+    const { code, message } = refusal(() =>
+      read({
+        PORT: 'secret-port',
+        LOG_LEVEL: 'secret-level',
+        SLACK_BOT_TOKEN: 'secret token',
+        DINGTALK_CLIENT_SECRET: 's3cret',
+      }),
+    );
+    expect(code).toBe('bad-config');
+    for (const name of ['PORT', 'LOG_LEVEL', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DINGTALK_CLIENT_ID']) {
+      expect(message).toContain(name);
+    }
+    expect(message).not.toMatch(/secret[- ]|s3cret/);
+  });
+
+  it('knows every secret, so that the log can keep it out', () => {
+    const secrets = read({
+      ...SLACK,
+      ...DINGTALK,
+      ADMIN_TOKEN: 'a',
+      LLM_PROVIDER: 'x',
+      LLM_API_KEY: 'k',
+    }).secrets;
+    expect(new Set(secrets)).toEqual(new Set(['a', 'k', 'xoxb-made-up', 'xapp-made-up', 'made-up-secret']));
+  });
+
+  it('does not look at what serving needs when only answers are wanted', () => {
+    const variables = { PORT: 'x', SLACK_BOT_TOKEN: 'half' };
+    expect(readEngineConfig({ variables, workingDirectory }).logLevel).toBe('info');
+    expect(refusal(() => readEngineConfig({ variables: { LOG_LEVEL: 'x' }, workingDirectory })).code).toBe(
+      'bad-config',
+    );
+  });
+
+  it('reads .env of the working directory under the real environment', async () => {
+    await writeFile(join(workingDirectory, '.env'), 'PORT=4000\nHOST="localhost" # here\nLOG_LEVEL=debug\n');
+    const environment = readEnvironment({ variables: { PORT: '5000', LOG_LEVEL: '' }, workingDirectory });
+    expect(readConfig(environment)).toMatchObject({ port: 5000, host: 'localhost', logLevel: 'info' });
+  });
+
+  it('says so when .env is there and cannot be read', async () => {
+    await mkdir(join(workingDirectory, '.env'));
+    const { code, message } = refusal(() => readEnvironment({ variables: {}, workingDirectory }));
+    expect(code).toBe('bad-config');
+    expect(message).toContain(join(workingDirectory, '.env'));
+  });
+
+  it('has every variable in .env.example, with its default', async () => {
+    const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
+    const lines = [...example.matchAll(/^# ([A-Z][A-Z_]+)=(.*)$/gm)];
+    const variables = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]));
+    expect(Object.keys(variables).sort()).toEqual(Object.keys(serverSchema.shape).sort());
+    expect(read(variables)).toEqual({ ...read(), corpusDir: join(workingDirectory, 'corpus') });
+  });
+});
