@@ -1,6 +1,7 @@
 import type { EntityKind, Glossary, Mention } from '../corpus/glossary.js';
 import { dates } from '../text/dates.js';
 import { fold } from '../text/fold.js';
+import { ordinals } from '../text/ordinals.js';
 import { quantities } from '../text/quantities.js';
 import type { Span } from '../text/sentences.js';
 import type { WordCutter } from '../text/tokens.js';
@@ -110,6 +111,7 @@ function spots(kind: AnswerKind, question: AnalysedQuestion, sentence: string, c
     case 'name':
       return nameSpots(question, sentence, context);
     case 'person':
+      if (!holdsRole(question, sentence)) return [];
       return [...named(['person'], sentence, context), ...tagged(PERSON_TAG, sentence, context)];
     case 'who':
       return [
@@ -134,6 +136,16 @@ function spots(kind: AnswerKind, question: AnalysedQuestion, sentence: string, c
 export function saysName(question: AnalysedQuestion, sentence: string): boolean {
   const asked = fold(question.text);
   return matches(NAMES, sentence).some(({ start, end }) => !asked.includes(fold(sentence.slice(start, end))));
+}
+
+/** Whether a sentence has the role that is asked for: 创始人, CEO. */
+function holdsRole(question: AnalysedQuestion, sentence: string): boolean {
+  const roles = question.terms.filter(({ isHead }) => isHead);
+  const folded = fold(sentence);
+  return (
+    roles.length === 0 ||
+    roles.some(({ text, alternatives }) => [text, ...alternatives].some((role) => folded.includes(role)))
+  );
 }
 
 function matches(pattern: RegExp, sentence: string): Span[] {
@@ -198,36 +210,56 @@ const MEASURES: readonly { readonly asks: RegExp; readonly units: RegExp }[] = [
   },
   { asks: /百分之|百分比|比例|比率|占比|几成|\bpercent/, units: /^(?:%|成|倍)$/ },
   {
-    asks: /多[高深远宽长](?!时间)|海拔|高度|长度|体长|距离|水深/,
-    units: /米|公里|里|公尺|公分|英[尺呎寸吋里哩]|海里|丈|尺|^(?:m|km|cm|mm|ft|miles?)$/,
+    asks: /多[高深远宽长](?!时间|分辨率|清)|海拔|高度|长度|体长|距离|水深/,
+    units:
+      /米|公里|里|公尺|公分|英[尺呎寸吋里哩]|海里|丈|尺|^(?:m|km|cm|mm|ft|miles?)$|^(?:年|个月|周|天|小时|分钟|秒|字|页|字符)$/,
   },
+  { asks: /体积|容积|容量/, units: /立方|升|^(?:l|ml|kwh|ah|gwh|mah|[kmgtp]b)$|度|瓦时|安时/ },
   { asks: /面积/, units: /平方|公顷|亩|坪/ },
+  { asks: /多少[kmgtp]b?(?![a-z])|数据(?:量)?有?多[大少]|数据量/, units: /^[kmgtp]b?$/ },
   { asks: /多重|重量|体重/, units: /吨|公斤|千克|克|磅|斤|^(?:kg|g|t)$/ },
   { asks: /岁|年纪|年龄|多大年|\bhow old\b/, units: /^(?:岁|年|years?)$/ },
 ];
 const CALENDAR_UNIT = /^(?:年|月|日|号|年代|世纪)$/;
 /** Units that say nothing of what is counted. */
 const CLASSIFIER = /^(?:|[个间家座所张台件只枚条位名人款种项支本处辆艘架头匹门部套])$/;
+/** 第几届, 排名多少: asks for an ordinal. */
+const ASKS_RANK = /第几|第多少|名次|排名|排第|\bwhich place\b/;
+/** A unit that isn't known is looked for in so many UTF-16 units behind its figure. */
+const LONGEST_UNIT = 4;
 /** How far the noun that is counted may stand from its figure: 参数达320亿, 28间分店. */
-const NOUN_NEAR = 8;
+const NOUN_NEAR = 6;
+/** The same where the figure has a unit of its own: 40TB训练数据, 6K高清. */
+const NOUN_BESIDE = 1;
 
 /** Numbers of what is asked for, as far as the question tells: by money, measure, unit or the noun that is counted. */
 function numberSpots(question: AnalysedQuestion, sentence: string): Span[] {
   const wanted = fold(question.text);
-  const found = quantities(sentence);
+  const folded = fold(sentence);
+  const found = ASKS_RANK.test(wanted) ? ordinals(sentence) : quantities(sentence);
   const measure = MEASURES.find(({ asks }) => asks.test(wanted));
-  if (measure !== undefined) return found.filter(({ unit }) => measure.units.test(unit));
+  if (measure !== undefined) {
+    const follows = ({ end }: Span): string => folded.slice(end, end + LONGEST_UNIT).trim();
+    return found.filter(
+      (one) => measure.units.test(one.unit) || (one.unit === '' && measure.units.test(follows(one))),
+    );
+  }
   const counts = found.filter(({ unit }) => !CALENDAR_UNIT.test(unit));
   if (ASKS_MONEY.test(wanted)) return counts.filter(({ unit }) => MONEY_UNIT.test(unit));
   const nouns = question.terms
     .filter(({ isHead }) => isHead)
-    .flatMap(({ text, alternatives }) => [text, ...alternatives]);
+    .flatMap(({ text, alternatives }) => [text, ...alternatives])
+    .filter((noun) => noun.length > 1);
   if (question.measure === '' && nouns.length === 0) return counts;
-  const folded = fold(sentence);
   return counts.filter(({ start, end, unit }) => {
-    if (unit !== '' && (unit === question.measure || question.head.startsWith(unit))) return true;
-    if (!CLASSIFIER.test(unit)) return false;
-    const near = folded.slice(Math.max(0, start - NOUN_NEAR), end + NOUN_NEAR);
-    return nouns.some((noun) => near.includes(noun));
+    const isUnit =
+      unit !== '' && [question.measure, question.head, ...nouns].some((noun) => noun.includes(unit));
+    if (isUnit) return true;
+    if (question.measure !== '' && folded.slice(start, end + LONGEST_UNIT).includes(question.measure))
+      return true;
+    const reach = CLASSIFIER.test(unit) ? NOUN_NEAR : NOUN_BESIDE;
+    return nouns.some((noun) =>
+      folded.slice(Math.max(0, start - reach - noun.length), end + reach + noun.length).includes(noun),
+    );
   });
 }

@@ -2,10 +2,10 @@ import { fold } from '../text/fold.js';
 import type { Quantity } from '../text/quantities.js';
 import { quantities } from '../text/quantities.js';
 import type { Lead } from './compose.js';
-import { match } from './evidence-features.js';
 import type { AnalysedQuestion, Term } from './question-analysis.js';
 import type { RankedEvidence } from './rank-evidence.js';
 import { comparedTerms } from './select-evidence.js';
+import { match } from './term-match.js';
 import type { Wording } from './wording.js';
 
 const ASKS_FOR_MORE =

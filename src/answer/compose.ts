@@ -38,7 +38,7 @@ export function compose(
     const foreign = isForeign(stretch.plain, question.language);
     const shown = foreign ? wording.quoted(stretch.plain.replace(/^“([^“”]*)”$/, '$1')) : stretch.text;
     const glossed = foreign && question.language === 'en' ? glosses(stretch, context, wording) : '';
-    return `${shown}${wording.gap}[${i + 1}]${glossed}`;
+    return `${withoutMarkers(shown)}${wording.gap}[${i + 1}]${glossed}`;
   });
   const body = lines.length > 1 ? lines.map((line) => `- ${line}`).join('\n') : lines.join('');
   if (lead === undefined) return { answer: body, citations };
@@ -47,6 +47,11 @@ export function compose(
   );
   const separator = lines.length > 1 ? '\n' : wording.gap;
   return { answer: `${lead.text}${wording.gap}${markers.join('')}${separator}${body}`, citations };
+}
+
+/** A text with its own [1] in full-width brackets, so that it can't be taken for a citation. */
+function withoutMarkers(text: string): string {
+  return text.replace(/\[(\d+)\]/g, '［$1］');
 }
 
 interface Stretch {

@@ -1,15 +1,14 @@
-import type { Entity } from '../corpus/glossary.js';
 import type { WeightedForms } from '../retrieval/proximity.js';
 import { proximity } from '../retrieval/proximity.js';
 import type { Snapshot } from '../retrieval/snapshot.js';
-import { entityTerm } from '../retrieval/terms.js';
 import { datesAgree } from '../text/dates.js';
-import type { Span } from '../text/sentences.js';
 import type { WordCutter } from '../text/tokens.js';
-import { type AnswerKind, answerKind, answerSpots, saysName } from './answer-kind.js';
+import { type AnswerKind, answerKind, answerSpots } from './answer-kind.js';
+import { directness } from './directness.js';
 import type { Evidence } from './evidence.js';
-import type { AnalysedQuestion, Term } from './question-analysis.js';
+import type { AnalysedQuestion } from './question-analysis.js';
 import { subjectFit } from './subject-fit.js';
+import { characterCoverage, coverage, match, placesOf, share, sum, weightedTerms } from './term-match.js';
 
 /** What the ranking and the decision to refuse see of a sentence, each about 0 to 1. */
 export interface EvidenceFeatures {
@@ -97,12 +96,6 @@ export interface FeatureContext {
 
 /** The kinds of answers that are told for certain. */
 const FIGURES: ReadonlySet<AnswerKind> = new Set(['date', 'number']);
-/** How much an alternative of a term counts. */
-const ALTERNATIVE = 0.85;
-/** What an English word that the vocabulary doesn't know counts in a Chinese text. */
-const UNTRANSLATED = 0.2;
-/** A Chinese word that is there in part counts by its share, times this. */
-const PART = 0.6;
 const ASKS = /[?？]["'”’」』)）]?$/;
 /** How far from a possible answer the words of the question are looked for, in UTF-16 units. */
 const NEAR = 30;
@@ -113,13 +106,9 @@ export function evidenceFeatures(evidence: Evidence, context: FeatureContext): E
   const { folded, before, paragraph, headings } = evidence;
   const around = `${folded}\n${paragraph}\n${headings}`;
   const near = `${folded}\n${before}`;
-  const isTranslation = question.language === 'en' && /[\u4e00-\u9fff]/.test(folded);
-  const weighted = question.terms.map((term) => {
-    const isUnknown = isTranslation && !term.isProper && term.alternatives.length === 0;
-    return { term, weight: term.importance * rarity(term, snapshot) * (isUnknown ? UNTRANSLATED : 1) };
-  });
-  const names = weighted.filter(({ term }) => isName(term));
-  const focus = weighted.filter(({ term }) => !isName(term));
+  const weighted = weightedTerms(question, folded, snapshot);
+  const names = weighted.filter(({ term }) => term.isProper);
+  const focus = weighted.filter(({ term }) => !term.isProper);
   const total = sum(weighted.map(({ weight }) => weight)) || 1;
   const missing = weighted.map(({ term, weight }) => (weight / total) * (1 - match(term, around)));
   const window = proximity(forms, folded);
@@ -174,87 +163,13 @@ export function evidenceFeatures(evidence: Evidence, context: FeatureContext): E
     retrieval: evidence.retrieval,
     bestDocument: evidence.documentRank === 0 ? 1 : 0,
     bestPassage: evidence.retrieval === 1 ? 1 : 0,
-    isDirect: directness(evidence, kind, context),
+    isDirect: directness(evidence, kind, question, snapshot.corpus.glossary),
     news: news(question, folded),
     asks: ASKS.test(folded) ? 1 : 0,
     answersBefore: ASKS.test(before) ? share(forms, before) : 0,
     length: Math.max(-2, Math.min(2, Math.log(evidence.text.length / 40))),
     first: before === '' ? 1 : 0,
   };
-}
-
-/** Whether a term names a thing rather than says something of it. */
-export function isName(term: Term): boolean {
-  return term.isProper;
-}
-
-function rarity(term: Term, snapshot: Snapshot): number {
-  if (term.entity !== undefined) return snapshot.idf(entityTerm(term.entity.name));
-  const own = snapshot.idf(term.text);
-  // A word of three characters or more is in the index only where jieba cuts it out.
-  if (term.text.length < 3 || !/[\u4e00-\u9fff]/.test(term.text)) return own;
-  const pairs = Array.from({ length: term.text.length - 1 }, (_, i) =>
-    snapshot.idf(term.text.slice(i, i + 2)),
-  );
-  return Math.min(own, Math.max(...pairs));
-}
-
-/** How well a text holds a term, 0 to 1. */
-export function match(term: Term, folded: string): number {
-  if (holds(folded, term.text)) return 1;
-  if (term.entity !== undefined) return term.alternatives.some((name) => holds(folded, name)) ? 1 : 0;
-  if (term.alternatives.some((other) => holds(folded, other))) return ALTERNATIVE;
-  if (!/^[\u4e00-\u9fff]{3,}$/.test(term.text)) return 0;
-  const pairs = Array.from({ length: term.text.length - 1 }, (_, i) => term.text.slice(i, i + 2));
-  return (PART * pairs.filter((pair) => folded.includes(pair)).length) / pairs.length;
-}
-
-/** Whether a text has a word: Latin words as a whole, with their endings. */
-function holds(folded: string, word: string): boolean {
-  if (word === '') return false;
-  let at = folded.indexOf(word);
-  if (!/^[a-z0-9]/.test(word)) return at >= 0;
-  for (; at >= 0; at = folded.indexOf(word, at + 1)) {
-    const rest = /^[a-z]*/.exec(folded.slice(at + word.length))?.[0] ?? '';
-    if (!/[a-z0-9]/.test(folded.charAt(at - 1)) && rest.length <= 3) return true;
-  }
-  return false;
-}
-
-function coverage(weighted: readonly { term: Term; weight: number }[], folded: string): number {
-  const total = sum(weighted.map(({ weight }) => weight));
-  return total === 0 ? 1 : sum(weighted.map(({ term, weight }) => weight * match(term, folded))) / total;
-}
-
-/** Where terms stand in a text. */
-function placesOf(weighted: readonly { term: Term }[], folded: string): Span[] {
-  return weighted.flatMap(({ term }) =>
-    [term.text, ...term.alternatives].flatMap((word) => {
-      const start = word === '' ? -1 : folded.indexOf(word);
-      return start < 0 ? [] : [{ start, end: start + word.length }];
-    }),
-  );
-}
-
-/** The same by single characters: 演示 is there by half in 展示. */
-function characterCoverage(weighted: readonly { term: Term; weight: number }[], folded: string): number {
-  const total = sum(weighted.map(({ weight }) => weight));
-  if (total === 0) return 1;
-  const held = ({ term }: { term: Term }): number => {
-    const whole = match(term, folded);
-    if (whole > 0.5 || !/^[\u4e00-\u9fff]+$/.test(term.text)) return whole;
-    const units = [...term.text];
-    return Math.max(whole, units.filter((unit) => folded.includes(unit)).length / units.length);
-  };
-  return sum(weighted.map((one) => one.weight * held(one))) / total;
-}
-
-function share(forms: readonly WeightedForms[], folded: string): number {
-  const total = sum(forms.map(({ weight }) => weight));
-  if (total === 0) return 0;
-  return (
-    sum(forms.map((form) => (form.forms.some((text) => folded.includes(text)) ? form.weight : 0))) / total
-  );
 }
 
 function headIn(question: AnalysedQuestion, folded: string): number {
@@ -272,56 +187,10 @@ function datesOf(evidence: Evidence, question: AnalysedQuestion): boolean | unde
   return asked.some((date) => own.some((other) => datesAgree(date, other)));
 }
 
-/** How directly the form of a sentence answers a question of its kind, 0 to 1. */
-function directness(evidence: Evidence, kind: AnswerKind, { question, snapshot }: FeatureContext): number {
-  if (question.type === 'definition') return introduction(question, evidence);
-  if (kind === 'name') return saysName(question, evidence.text) ? 1 : 0;
-  if (kind !== 'organisation' && kind !== 'who') return 0;
-  const { glossary } = snapshot.corpus;
-  const owners = new Set(question.entities.flatMap((entity) => glossary.owners(entity)));
-  const named = glossary.mentions(evidence.text).map(({ entity }) => entity);
-  const isNew = (entity: Entity): boolean => !question.entities.includes(entity);
-  return named.some((entity) => owners.has(entity) && isNew(entity)) ? 1 : 0;
-}
-
-const ROLE = /(?:长|家|员|人|官|授|士|师|者|席|理|监|记者|ceo|cto|cfo|主任|总裁|院士|董事)$/;
-
-/** Whether a sentence says what something is: “X是…”, “…长X表示”, “X（…）”, “the X is a …”, its first mention. */
-function introduction(question: AnalysedQuestion, { folded, before }: Evidence): number {
-  let best = 0;
-  for (const term of question.terms.filter(({ isProper, entity }) => isProper || entity !== undefined)) {
-    for (const name of [term.text, ...term.alternatives]) {
-      const at = folded.indexOf(name);
-      if (at < 0) continue;
-      const head = folded.slice(Math.max(0, at - 12), at).replace(/["'《(]+$/, '');
-      const tail = folded.slice(at + name.length, at + name.length + 12);
-      if (
-        /^["'》)]*\s*(?:是|为|即|指|[(,，、]?(?:一种|一款|一个|一家)|is |are |was |,? (?:an?|the) )/.test(
-          tail,
-        )
-      )
-        best = Math.max(best, 1);
-      if (/^["'》]*\s*[((]/.test(tail)) best = Math.max(best, 0.8);
-      if (ROLE.test(head)) best = Math.max(best, 0.9);
-      if (/(?:推出|发布|研发|打造|开发|名为|叫做|平台|系统|模型|产品|作画|应用)["'《(]*$/.test(head))
-        best = Math.max(best, 0.7);
-      if (before === '' && at < 4) best = Math.max(best, 0.5);
-    }
-  }
-  return best;
-}
-
 /** Share of the characters of a sentence that are in no pair of the question. */
 function news(question: AnalysedQuestion, folded: string): number {
-  const asked =
-    question.text.length === 0
-      ? ''
-      : question.terms.map(({ text, alternatives }) => [text, ...alternatives].join('\n')).join('\n');
+  const asked = question.terms.flatMap(({ text, alternatives }) => [text, ...alternatives]).join('\n');
   const letters = [...folded].filter((unit) => /[\p{L}\p{N}]/u.test(unit));
   if (letters.length === 0) return 0;
   return letters.filter((unit) => !asked.includes(unit)).length / letters.length;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

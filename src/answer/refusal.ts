@@ -1,6 +1,6 @@
-import { match } from './evidence-features.js';
 import type { AnalysedQuestion } from './question-analysis.js';
 import type { RankedEvidence } from './rank-evidence.js';
+import { match } from './term-match.js';
 import type { Wording } from './wording.js';
 
 /** Nearest topics that are offered. */

@@ -1,8 +1,8 @@
 import { datesAgree } from '../text/dates.js';
 import type { FeatureContext } from './evidence-features.js';
-import { match } from './evidence-features.js';
 import type { AnalysedQuestion, Term } from './question-analysis.js';
 import type { RankedEvidence } from './rank-evidence.js';
+import { match } from './term-match.js';
 
 /** At most so many sentences make an answer to a question for several things that names no number. */
 const LONGEST_LIST = 5;

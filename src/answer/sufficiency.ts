@@ -11,6 +11,7 @@ export interface SufficiencyFeatures
     | 'restTerms'
     | 'termsAround'
     | 'nearAnswer'
+    | 'names'
     | 'namesAround'
     | 'missingName'
     | 'missing'
@@ -24,7 +25,6 @@ export interface SufficiencyFeatures
     | 'headingWords'
     | 'subject'
     | 'segment'
-    | 'noFigure'
   > {
   /** How far the best sentence is ahead of the next one of another paragraph, in scores, -5 to 5. */
   readonly margin: number;
@@ -52,7 +52,13 @@ export function isSufficient(
   ranked: readonly RankedEvidence[],
   context: FeatureContext,
 ): boolean {
-  return selected.length > 0 && sufficiency(sufficiencyFeatures(selected, ranked, context)) >= 0.5;
+  if (selected.length === 0 || lacksFigure(selected)) return false;
+  return sufficiency(sufficiencyFeatures(selected, ranked, context)) >= 0.5;
+}
+
+/** Whether a date or a figure is asked for and none of the sentences has one: whatever they say, they don't answer. */
+export function lacksFigure(selected: readonly RankedEvidence[]): boolean {
+  return selected.every(({ features }) => features.noFigure === 1);
 }
 
 /** The odds that sentences answer their question, 0 to 1. */
@@ -81,6 +87,7 @@ export function sufficiencyFeatures(
     restTerms: features.restTerms,
     termsAround: features.termsAround,
     nearAnswer: features.nearAnswer,
+    names: features.names,
     namesAround: features.namesAround,
     missingName: features.missingName,
     missing: features.missing,
@@ -94,7 +101,6 @@ export function sufficiencyFeatures(
     headingWords: features.headingWords,
     subject: features.subject,
     segment: features.segment,
-    noFigure: features.noFigure,
     margin: Math.max(-LARGEST_MARGIN, Math.min(LARGEST_MARGIN, best.score - (next?.score ?? 0))),
     typedFocus: isTyped ? features.focusCharacters * hasFocus : 0,
     untypedFocus: isTyped ? 0 : features.focusCharacters * hasFocus,

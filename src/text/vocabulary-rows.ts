@@ -8,6 +8,11 @@
  */
 export const VOCABULARY_ROWS = `
 # products and their makers
+技术 科技 | technology tech
+任务 | task
+重构 重新构建 重建 | rebuild reconstruct
+爆发 爆发式 激增 暴增 | explosive explode boom surge
+草图 草稿 | sketch draft
 阶段 时期 初期 早期 起步 起步阶段 后期 | stage phase
 来源 出自 来自 转自 原载 刊登 刊载 | source origin
 媒体 报纸 报社 报刊 日报 晚报 杂志 | media newspaper press magazine
@@ -45,7 +50,7 @@ export const VOCABULARY_ROWS = `
 旗下 属于 归属 的产品 | belong own
 名字 名称 叫? 名叫 称为 叫做 命名 名? | name called
 开源 开放源代码 开源代码 | open-source opensource
-许可 许可证 授权 | license licence permit authorization! authorize!
+许可 许可证 授权 | license! licence! licensed! license licence permit authorization! authorize!
 免费 不收费 不要钱? 不花钱? | free free-of-charge
 付费 收费 | paid pay
 订阅 包月 | subscribe subscription

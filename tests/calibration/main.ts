@@ -82,13 +82,17 @@ async function fitAndWriteSufficiency(): Promise<void> {
     isTrue: choice.isRight,
     weight: sample.weight,
   }));
-  const { weights, bias } = fitDecision(rows.filter(({ sample }) => !sample.isHeldOut));
-  const odds = (row: Float64Array): number =>
-    1 / (1 + Math.exp(-bias - row.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0)));
+  const { weights, bias } = fitDecision(
+    rows.filter(({ sample, choice }) => !sample.isHeldOut && !choice.lacksFigure),
+  );
+  const odds = ({ row, choice }: (typeof rows)[number]): number =>
+    choice.lacksFigure
+      ? 0
+      : 1 / (1 + Math.exp(-bias - row.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0)));
   for (const set of new Set(samples.map((sample) => sample.set))) {
     const own = rows.filter(({ sample }) => sample.set === set && isShown(sample));
     const answered = (of: typeof own): string =>
-      `${of.filter(({ row }) => odds(row) >= 0.5).length} of ${of.length}`;
+      `${of.filter((one) => odds(one) >= 0.5).length} of ${of.length}`;
     console.log(
       `${set}: answered of the right choices ${answered(own.filter(({ isTrue }) => isTrue))}, of wrong ones ${answered(
         own.filter(({ sample, isTrue }) => sample.isAnswerable && !isTrue),
@@ -97,10 +101,11 @@ async function fitAndWriteSufficiency(): Promise<void> {
       )}, of the twins ${answered(own.filter(({ sample }) => sample.isTwin))}`,
     );
     if (!process.argv.includes('--failures')) continue;
-    for (const { sample, choice, row } of own) {
-      if (odds(row) >= 0.5 === sample.isAnswerable || sample.isTwin) continue;
+    for (const one of own) {
+      const { sample, choice } = one;
+      if (odds(one) >= 0.5 === sample.isAnswerable || sample.isTwin) continue;
       console.log(
-        `  ${sample.isAnswerable ? 'refused ' : 'answered'} ${odds(row).toFixed(2)} ${sample.id} [${sample.type}] ${sample.question}\n    ${choice.isRight ? '+' : '-'} ${choice.text.slice(0, 150)}`,
+        `  ${sample.isAnswerable ? 'refused ' : 'answered'} ${odds(one).toFixed(2)} ${sample.id} [${sample.type}] ${sample.question}\n    ${choice.isRight ? '+' : '-'} ${choice.text.slice(0, 150)}`,
       );
     }
   }

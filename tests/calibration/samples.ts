@@ -4,7 +4,7 @@ import type { EvidenceFeatures } from '../../src/answer/evidence-features.js';
 import { type FoundEvidence, findEvidence } from '../../src/answer/find-evidence.js';
 import { type RankedEvidence, rankEvidence } from '../../src/answer/rank-evidence.js';
 import { selectEvidence } from '../../src/answer/select-evidence.js';
-import { type SufficiencyFeatures, sufficiencyFeatures } from '../../src/answer/sufficiency.js';
+import { lacksFigure, type SufficiencyFeatures, sufficiencyFeatures } from '../../src/answer/sufficiency.js';
 import { comparable } from '../../src/eval/comparable-text.js';
 import { documentsOf, type EvaluationQuestion, mustBeRefused } from '../../src/eval/question-set.js';
 import type { Snapshot } from '../../src/retrieval/snapshot.js';
@@ -20,6 +20,7 @@ export interface Sample {
   readonly sentences: readonly { readonly features: EvidenceFeatures; readonly isRight: boolean }[];
   /** What was chosen by the weights in force; absent where no sentence was found at all. */
   readonly choice?: {
+    readonly lacksFigure: boolean;
     readonly features: SufficiencyFeatures;
     readonly isRight: boolean;
     readonly text: string;
@@ -67,6 +68,7 @@ function sampleOf(
       ? {}
       : {
           choice: {
+            lacksFigure: lacksFigure(selected),
             features: sufficiencyFeatures(selected, ranked, found),
             isRight: isAnswerable && selected.some(({ evidence }) => holdsAnswer(evidence, question)),
             text: selected.map(({ evidence }) => evidence.text).join(' | '),
