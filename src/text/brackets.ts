@@ -8,6 +8,8 @@ export interface Bracket {
 const OPENING = '“‘「『《〈(（[［【';
 const CLOSING = '”’」』》〉)）]］】';
 const KINDS = ['quotation', 'quotation', 'quotation', 'quotation', 'title', 'title'] as const;
+/** The line end before a line of nothing but space. */
+const PARAGRAPH_END = /\n(?=(?:[^\S\n]|\0)*\n)/g;
 
 /**
  * The pairs of a text, by their ends. Marks without a partner in their paragraph make no pair, and straight
@@ -15,8 +17,10 @@ const KINDS = ['quotation', 'quotation', 'quotation', 'quotation', 'title', 'tit
  */
 export function brackets(text: string): Bracket[] {
   const found: Bracket[] = [];
-  for (const { 0: paragraph, index } of text.matchAll(/(?:(?!\n[\s\0]*\n)[\s\S])+/g)) {
-    found.push(...bracketsOfParagraph(paragraph, index));
+  let start = 0;
+  for (const { index } of [...text.matchAll(PARAGRAPH_END), { index: text.length }]) {
+    for (const pair of bracketsOfParagraph(text.slice(start, index), start)) found.push(pair);
+    start = index + 1;
   }
   return found;
 }
@@ -24,6 +28,8 @@ export function brackets(text: string): Bracket[] {
 function bracketsOfParagraph(paragraph: string, start: number): Bracket[] {
   const found: Bracket[] = [];
   const open: number[] = [];
+  /** How many of each opening mark are in `open`. */
+  const waiting = new Array<number>(OPENING.length).fill(0);
   const hasStraightPairs = (paragraph.match(/"/g)?.length ?? 0) % 2 === 0;
   let straight: number | undefined;
   for (let i = 0; i < paragraph.length; i++) {
@@ -32,14 +38,21 @@ function bracketsOfParagraph(paragraph: string, start: number): Bracket[] {
       if (straight !== undefined) found.push({ open: start + straight, close: start + i, kind: 'quotation' });
       straight = straight === undefined ? i : undefined;
     }
-    if (OPENING.includes(mark)) open.push(i);
-    const number = CLOSING.indexOf(mark);
-    if (number < 0) continue;
-    const partner = open.findLastIndex((at) => paragraph.charAt(at) === OPENING.charAt(number));
-    if (partner < 0) continue;
-    found.push({ open: start + (open[partner] ?? 0), close: start + i, kind: KINDS[number] ?? 'bracket' });
+    const opening = OPENING.indexOf(mark);
+    if (opening >= 0) {
+      open.push(i);
+      waiting[opening] = (waiting[opening] ?? 0) + 1;
+    }
+    const closing = CLOSING.indexOf(mark);
+    if (closing < 0 || waiting[closing] === 0) continue;
     // What was opened inside and not closed by now has no partner.
-    open.length = partner;
+    for (let other = -1; other !== closing; ) {
+      const at = open.pop() ?? 0;
+      other = OPENING.indexOf(paragraph.charAt(at));
+      waiting[other] = (waiting[other] ?? 0) - 1;
+      if (other === closing)
+        found.push({ open: start + at, close: start + i, kind: KINDS[closing] ?? 'bracket' });
+    }
   }
   return found;
 }

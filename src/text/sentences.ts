@@ -13,9 +13,11 @@ export interface Span {
 /** What is quoted or bracketed stays whole up to this length; at more it is cut like any text. */
 const LONGEST_WHOLE = 100;
 
+/** White space and the units that stand for markup. */
+const SPACE = /[\s\0]/;
 /** End marks; a blank line, or a line end before a new item of a list. */
 const ENDS =
-  /[。！？｡.．!?…]+|\n(?=[\s\0]*\n|[\s\0]*(?:\d{1,3}[.、)）](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[、)）]|[-*•·] ))/g;
+  /[。！？｡.．!?…]+|\n(?=(?:[^\S\n]|\0)*\n|[\s\0]*(?:\d{1,3}[.、)）](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[、)）]|[-*•·] ))/g;
 const CLOSING_MARKS = /(?:\0*(?:[”’」』)）》〉】\]］]|["'](?=[\s\0”’」』)）]|$)))*/y;
 /** Marks after which no sentence begins. */
 const COMMA = /^[\s\0]*[,，、;；:：。．]/;
@@ -140,18 +142,25 @@ function cut(part: string, ends: readonly number[], offset: number): Span[] {
   const found: Span[] = [];
   let from = 0;
   for (const to of [...ends, part.length]) {
-    const stretch = part.slice(from, to);
-    const text = stretch.replace(/^[\s\0]+|[\s\0]+$/g, '');
-    const start = offset + from + stretch.indexOf(text);
+    const { start, end } = trimmed(part, from, to);
     from = to;
-    if (text === '') continue;
+    if (start === end) continue;
     const last = found.at(-1);
     const joins =
-      !/[\p{L}\p{N}]/u.test(text) &&
+      !/[\p{L}\p{N}]/u.test(part.slice(start, end)) &&
       last !== undefined &&
-      !part.slice(last.end - offset, start - offset).includes('\n');
-    if (joins) found[found.length - 1] = { start: last.start, end: start + text.length };
-    else found.push({ start, end: start + text.length });
+      !part.slice(last.end - offset, start).includes('\n');
+    if (joins) found[found.length - 1] = { start: last.start, end: end + offset };
+    else found.push({ start: start + offset, end: end + offset });
   }
   return found;
+}
+
+/** A stretch without the space around it. A pattern for the space at its end would try all space in it. */
+function trimmed(part: string, from: number, to: number): Span {
+  let start = from;
+  let end = to;
+  while (start < end && SPACE.test(part.charAt(start))) start++;
+  while (end > start && SPACE.test(part.charAt(end - 1))) end--;
+  return { start, end };
 }

@@ -30,4 +30,13 @@ describe('brackets', () => {
     ]);
     expect(brackets('a "b" c "d')).toEqual([]);
   });
+
+  it.each([
+    ['without a partner', '('.repeat(60_000) + ']'.repeat(60_000), 0],
+    ['as pairs', '()'.repeat(200_000), 200_000],
+  ])('are found quickly in any number, %s', (_, text, pairs) => {
+    const start = performance.now();
+    expect(brackets(text).length).toBe(pairs);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
 });

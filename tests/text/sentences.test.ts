@@ -117,6 +117,19 @@ describe('sentences', () => {
     expect(sentences(` \n\n${BLANK}\u3000`)).toEqual([]);
   });
 
+  it.each([
+    ['spaces', '\u3000'],
+    ['line ends', '\n'],
+    ['blank lines', ' \n'],
+    ['units of markup', BLANK],
+  ])('are cut in a time that grows with the text and not with its square, at a long run of %s', (_, unit) => {
+    const text = `前${unit.repeat(100_000)}后。`;
+    const start = performance.now();
+    const found = cut(text, sentences(text)).join('');
+    expect(found.replace(/[\s\0]/g, '')).toBe('前后。');
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   it('take in marks that are left alone', () => {
     expectSentences('好。\u0000。”|再见');
     expect(cut('……', sentences('……'))).toEqual(['……']);
