@@ -10,6 +10,10 @@ const LONGEST_LIST = 5;
 const LIST_SHARE = 0.6;
 /** What happened on the same day is as good as so much of the best of it. */
 const SAME_DAY_SHARE = 0.5;
+/** Scores nearer than this leave the order of two sentences to chance: the odds are below 2.3 to 1. */
+const INDISTINCT = 0.8;
+/** Two sentences make an answer to one question up to this length, in UTF-16 units. */
+const LONGEST_PAIR = 160;
 /** Items that stand in one sentence, 甲、乙和丙. */
 const ENUMERATION = /[^、,。;]{1,24}、[^、,。;]{1,24}(?:、|和|与|以及|及|等)|, [^,.]{1,40},? (?:and|or) /;
 
@@ -21,7 +25,7 @@ export function selectEvidence(ranked: readonly RankedEvidence[], context: Featu
   const compared = comparedTerms(question);
   if (compared.length >= 2) return comparison(ranked, compared);
   if (question.asksForSeveral) return list(ranked, best, question);
-  return withMissingPart(ranked, best);
+  return single(ranked, best);
 }
 
 /** The things that a comparison is between. */
@@ -101,17 +105,28 @@ function isAnother(candidate: RankedEvidence, best: RankedEvidence): boolean {
   );
 }
 
-/** The best sentence, with its neighbour where only that holds what is asked for. */
-function withMissingPart(ranked: readonly RankedEvidence[], best: RankedEvidence): RankedEvidence[] {
-  if (best.features.noAnswerKind === 0) return [best];
+/**
+ * The best sentence, with its neighbour where only that holds what is asked for, and with the next best one of its
+ * document where the ranking can hardly tell the two apart.
+ */
+function single(ranked: readonly RankedEvidence[], best: RankedEvidence): RankedEvidence[] {
+  const { evidence } = best;
   const neighbour = ranked.find(
-    ({ evidence, features }) =>
-      features.answerKind === 1 &&
-      evidence.document === best.evidence.document &&
-      evidence.passage.paragraph === best.evidence.passage.paragraph &&
-      (evidence.folded === best.evidence.before || evidence.folded === best.evidence.after),
+    (other) =>
+      other.features.answerKind === 1 &&
+      other.evidence.document === evidence.document &&
+      other.evidence.passage.paragraph === evidence.passage.paragraph &&
+      (other.evidence.folded === evidence.before || other.evidence.folded === evidence.after),
   );
-  return neighbour === undefined ? [best] : inOrder([best, neighbour]);
+  if (best.features.noAnswerKind === 1 && neighbour !== undefined) return inOrder([best, neighbour]);
+  const next = ranked[1];
+  const isClose =
+    next !== undefined &&
+    next.evidence.document === evidence.document &&
+    next.features.noFigure <= best.features.noFigure &&
+    best.score - next.score < INDISTINCT &&
+    evidence.text.length + next.evidence.text.length <= LONGEST_PAIR;
+  return isClose ? inOrder([best, next]) : [best];
 }
 
 /** In the order of the documents, each once. */
