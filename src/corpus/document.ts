@@ -26,3 +26,6 @@ export const BLANK = '\u0000';
 export function withoutBlanks(prose: string): string {
   return prose.replaceAll(BLANK, '');
 }
+
+/** What the names of files that are documents end with. */
+export const DOCUMENT_FILE = /\.(?:md|markdown|txt)$/i;

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf } from '../errors.js';
 import type { Document } from './document.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WenjuError } from '../errors.js';
 import { NameMatcher } from './name-matcher.js';
 

@@ -1,6 +1,6 @@
 import { messageOf, WenjuError } from '../errors.js';
 import { cutPassages } from './cut-passages.js';
-import type { Document } from './document.js';
+import { DOCUMENT_FILE, type Document } from './document.js';
 import { readFrontMatter } from './front-matter.js';
 import { markdownObstacle } from './markdown-limits.js';
 import { parseMarkdown } from './parse-markdown.js';
@@ -9,8 +9,6 @@ import type { ParsedText } from './parsed-text.js';
 import type { Passage } from './passage.js';
 import type { SourceFile } from './read-files.js';
 
-/** The endings of documents. */
-export const DOCUMENT_FILE = /\.(?:md|markdown|txt)$/i;
 const MARKDOWN_FILE = /\.(?:md|markdown)$/i;
 
 export interface ParsedDocument {

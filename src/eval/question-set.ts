@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf, WenjuError } from '../errors.js';
 
 /** One line of a question set. An optional field that is null counts as absent; other fields are ignored. */

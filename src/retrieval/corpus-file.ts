@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Corpus } from '../corpus/corpus.js';
 import { BLANK, type Document } from '../corpus/document.js';
 import { entitySchema, Glossary } from '../corpus/glossary.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Document, type DocumentInterface } from '@langchain/core/documents';
 import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import { VectorStore } from '@langchain/core/vectorstores';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf, WenjuError } from '../errors.js';
 import { checkedVector, embedAll, embedRounds } from './embed-batches.js';
 import { type GraphOptions, HnswIndex, unitVector } from './hnsw-index.js';

@@ -1,11 +1,13 @@
+import type { Corpus } from '../corpus/corpus.js';
 import type { Glossary } from '../corpus/glossary.js';
-import { parseCorpus, scanCorpus } from '../corpus/read-corpus.js';
+import type { ParsedDocument } from '../corpus/parse-document.js';
+import { type CorpusScan, scanCorpus } from '../corpus/read-corpus.js';
 import { WenjuError } from '../errors.js';
 import { buildSnapshot } from './build-snapshot.js';
 import type { IdentifiedEmbeddings } from './local-embeddings.js';
 import { type Snapshot, type SnapshotHooks, snapshotId } from './snapshot.js';
 import { notSaved, SnapshotStore } from './snapshot-store.js';
-import type { WorkOptions } from './time-slices.js';
+import { inSlices, type WorkOptions } from './time-slices.js';
 
 export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks {
   /** The corpus folder. */
@@ -37,9 +39,25 @@ export async function openSnapshot(options: OpenSnapshotOptions): Promise<Snapsh
     onWarning?.(error);
     await store.discard(id);
   }
-  const snapshot = await buildSnapshot(parseCorpus(scan), scan.fingerprint, embeddings, options);
+  const corpus = await parsedCorpus(scan, options);
+  const snapshot = await buildSnapshot(corpus, scan.fingerprint, embeddings, options);
   options.onProgress?.({ phase: 'save', done: 0, total: 1 });
   await store.save(snapshot).catch((error: unknown) => onWarning?.(notSaved(dataDir, error)));
   options.onProgress?.({ phase: 'save', done: 1, total: 1 });
   return snapshot;
+}
+
+/** The parsers are loaded here and not with this file: a good snapshot needs none of them. */
+async function parsedCorpus(scan: CorpusScan, options: WorkOptions): Promise<Corpus> {
+  const [{ parseCorpus }, { parseDocument }] = await Promise.all([
+    import('../corpus/parse-corpus.js'),
+    import('../corpus/parse-document.js'),
+  ]);
+  const parsed: ParsedDocument[] = [];
+  const parseFile = (index: number): void => {
+    const file = scan.files[index];
+    if (file !== undefined) parsed.push(parseDocument(file));
+  };
+  await inSlices('read', scan.files.length, parseFile, options);
+  return parseCorpus(scan, parsed);
 }

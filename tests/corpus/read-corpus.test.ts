@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Corpus } from '../../src/corpus/corpus.js';
 import { BLANK } from '../../src/corpus/document.js';
 import { Glossary } from '../../src/corpus/glossary.js';
-import { parseCorpus, type ScanOptions, scanCorpus } from '../../src/corpus/read-corpus.js';
+import { parseCorpus } from '../../src/corpus/parse-corpus.js';
+import { type ScanOptions, scanCorpus } from '../../src/corpus/read-corpus.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { folderOf } from './folder-of.js';
 

@@ -155,10 +155,29 @@ describe('openSnapshot', () => {
     await expect(opening).rejects.toThrow('enough');
   });
 
+  it('gives others a turn while it parses many documents', async () => {
+    const document = '# 海\n\n深海的温度接近冰点。\n\n'.repeat(50);
+    for (let number = 0; number < 100; number++) await writeFile(join(folder, `${number}.md`), document);
+    const controller = new AbortController();
+    const phases = new Set<string>();
+    const opening = openSnapshot({
+      folder,
+      dataDir,
+      embeddings: new LocalEmbeddings(),
+      signal: controller.signal,
+      onProgress: ({ phase }) => {
+        if (phases.size === 0) setImmediate(() => controller.abort(new Error('someone else had a turn')));
+        phases.add(phase);
+      },
+    });
+    await expect(opening).rejects.toThrow('someone else had a turn');
+    expect([...phases]).toEqual(['read']);
+  });
+
   it('tells how far it is', async () => {
     const phases = new Set<string>();
     const onProgress = ({ phase }: { phase: string }): unknown => phases.add(phase);
     await openSnapshot({ folder, dataDir, embeddings: new LocalEmbeddings(), onProgress });
-    expect([...phases]).toEqual(expect.arrayContaining(['words', 'embed', 'calibrate', 'save']));
+    expect([...phases]).toEqual(expect.arrayContaining(['read', 'words', 'embed', 'calibrate', 'save']));
   });
 });
