@@ -17,8 +17,14 @@ export type ErrorCode =
   | 'not-found'
   /** A route that doesn't take that HTTP method. */
   | 'method-not-allowed'
-  /** A request from where none is taken. */
+  /** A request from where none is taken, or for what is switched off. */
   | 'forbidden'
+  /** A request that must prove who sends it, and doesn't. */
+  | 'unauthorized'
+  /** More requests from one place than it may send. */
+  | 'rate-limited'
+  /** An answer took longer than it may. */
+  | 'timed-out'
   /** A corpus folder that can't be read at all. */
   | 'corpus-unreadable'
   /** A corpus folder with nothing in it to answer from. */
@@ -33,8 +39,10 @@ export type ErrorCode =
   | 'embedding-failed'
   /** The address to serve on can't be had. */
   | 'cannot-listen'
-  /** The server isn't ready to answer. */
+  /** The server isn't ready to answer, or has too much to do. */
   | 'unavailable'
+  /** Something to be kept in `DATA_DIR` can't be written there. */
+  | 'not-saved'
   /** A defect of ours. */
   | 'internal';
 

@@ -1,0 +1,74 @@
+/**
+ * What is counted and timed, in the text format of Prometheus. Imports no room; prom-client is loaded with it.
+ */
+
+/** Seconds; an extract takes milliseconds, a model's answer seconds. */
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export interface Metrics {
+  /** A question that got an answer, a refusal, or failed. */
+  question(language: string, result: 'answered' | 'refused' | 'error'): void;
+  /** A part of the time that an answer took: `queue` before anyone worked on it, `total` for the work. */
+  answerTime(stage: 'queue' | 'total', seconds: number): void;
+  reload(result: 'done' | 'failed'): void;
+  passages(count: number): void;
+  /** @param route the pattern of the route, never the path as it came: there may be no end of those */
+  request(route: string, status: number): void;
+  adapter(name: string, isConnected: boolean): void;
+  /** All of it for `GET /metrics`, with the type to send it as. */
+  report(): Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/** Metrics of their own registry, those of the process among them. */
+export async function createMetrics(): Promise<Metrics> {
+  // The bundle gives a CommonJS package its default export only.
+  const { default: prometheus } = await import('prom-client');
+  const registry = new prometheus.Registry();
+  const registers = [registry];
+  prometheus.collectDefaultMetrics({ register: registry });
+  const questions = new prometheus.Counter({
+    name: 'wenju_questions_total',
+    help: 'Questions by language and by what they got',
+    labelNames: ['language', 'result'],
+    registers,
+  });
+  const answerSeconds = new prometheus.Histogram({
+    name: 'wenju_answer_seconds',
+    help: 'Time of an answer by stage: queue (waiting for its turn), total (being worked out)',
+    labelNames: ['stage'],
+    buckets: SECONDS,
+    registers,
+  });
+  const reloads = new prometheus.Counter({
+    name: 'wenju_reloads_total',
+    help: 'Reloads of the corpus by result',
+    labelNames: ['result'],
+    registers,
+  });
+  const passages = new prometheus.Gauge({
+    name: 'wenju_corpus_passages',
+    help: 'Passages in the index that answers now',
+    registers,
+  });
+  const requests = new prometheus.Counter({
+    name: 'wenju_http_requests_total',
+    help: 'HTTP requests by route and status',
+    labelNames: ['route', 'status'],
+    registers,
+  });
+  const adapters = new prometheus.Gauge({
+    name: 'wenju_adapter_connected',
+    help: '1 while an adapter takes questions',
+    labelNames: ['adapter'],
+    registers,
+  });
+  return {
+    question: (language, result) => questions.inc({ language, result }),
+    answerTime: (stage, seconds) => answerSeconds.observe({ stage }, seconds),
+    reload: (result) => reloads.inc({ result }),
+    passages: (count) => passages.set(count),
+    request: (route, status) => requests.inc({ route, status }),
+    adapter: (adapter, isConnected) => adapters.set({ adapter }, isConnected ? 1 : 0),
+    report: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}
