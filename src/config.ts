@@ -66,6 +66,10 @@ export interface Config extends EngineConfig {
   readonly port: number;
   /** Host names that browsers may reach a loopback server by (behind a proxy or a tunnel). */
   readonly allowedHosts: readonly string[];
+  /** Requests a minute from one address to each of the routes that make work; 0: no limit. */
+  readonly rateLimitPerMinute: number;
+  /** Whether a proxy in front adds the caller's address to `X-Forwarded-For`. */
+  readonly trustProxy: boolean;
   readonly adminToken?: string | undefined;
   readonly slack?: SlackConfig | undefined;
   readonly dingtalk?: DingtalkConfig | undefined;
@@ -127,6 +131,8 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     host: variables.HOST,
     port: variables.PORT,
     allowedHosts: variables.ALLOWED_HOSTS,
+    rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
+    trustProxy: variables.TRUST_PROXY,
     adminToken: variables.ADMIN_TOKEN,
     slack: slackConfig(variables),
     dingtalk: dingtalkConfig(variables),

@@ -16,6 +16,9 @@ export const SECRET_VARIABLES = [
 ] as const;
 
 const LARGEST_PORT = 65_535;
+const LARGEST_RATE = 100_000;
+/** More than a person asks, and than the people behind one address do. */
+const USUAL_RATE = 120;
 
 const text = z.string();
 const secret = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
@@ -34,6 +37,15 @@ const port = z
   .regex(/^\d{1,5}$/, `must be a whole number from 0 to ${LARGEST_PORT}`)
   .transform(Number)
   .refine((value) => value <= LARGEST_PORT, `must be a whole number from 0 to ${LARGEST_PORT}`);
+
+const perMinute = z
+  .string()
+  .regex(/^\d{1,6}$/, `must be a whole number from 0 to ${LARGEST_RATE}`)
+  .transform(Number)
+  .refine((value) => value <= LARGEST_RATE, `must be a whole number from 0 to ${LARGEST_RATE}`);
+const isOn = z
+  .enum(['0', '1', 'false', 'true'], { error: 'must be 1 or 0' })
+  .transform((value) => value === '1' || value === 'true');
 
 /** What answering needs. */
 const engineShape = {
@@ -61,6 +73,8 @@ export const serverSchema = z.object({
     .default('127.0.0.1'),
   PORT: port.default(3000),
   ALLOWED_HOSTS: list.default([]),
+  RATE_LIMIT_PER_MINUTE: perMinute.default(USUAL_RATE),
+  TRUST_PROXY: isOn.default(false),
   ADMIN_TOKEN: secret.optional(),
   SLACK_BOT_TOKEN: secret.optional(),
   SLACK_APP_TOKEN: secret.optional(),

@@ -35,6 +35,8 @@ describe('config', () => {
       host: '127.0.0.1',
       port: 3000,
       allowedHosts: [],
+      rateLimitPerMinute: 120,
+      trustProxy: false,
       logLevel: 'info',
       llm: { provider: 'none' },
       embeddings: { provider: 'local' },
@@ -58,6 +60,13 @@ describe('config', () => {
 
   it('counts an empty variable as unset', () => {
     expect(read({ PORT: '', SLACK_BOT_TOKEN: ' ', LLM_API_KEY: '' })).toMatchObject({ port: 3000 });
+  });
+
+  it('reads the limits of the server', () => {
+    expect(read({ RATE_LIMIT_PER_MINUTE: '0', TRUST_PROXY: '1' })).toMatchObject({
+      rateLimitPerMinute: 0,
+      trustProxy: true,
+    });
   });
 
   it('reads both transports of Slack, and DingTalk', () => {
@@ -86,6 +95,9 @@ describe('config', () => {
     ['DINGTALK_API_URL', 'ftp://example.com'],
     ['LLM_PROVIDER', 'Open AI'],
     ['ADMIN_TOKEN', 'two words'],
+    ['RATE_LIMIT_PER_MINUTE', '-1'],
+    ['RATE_LIMIT_PER_MINUTE', '100001'],
+    ['TRUST_PROXY', 'yes'],
   ])('refuses %s=%s and names the variable', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);

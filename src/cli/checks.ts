@@ -12,9 +12,7 @@ import {
 import { messageOf, WenjuError } from '../errors.js';
 import { buildProgress } from './build-progress.js';
 import { counted } from './counted.js';
-
-/** How long a server on the port may take to show that it is ours, in milliseconds. */
-const ANSWER_MS = 2_000;
+import { isRunning, serverAddress } from './running-server.js';
 
 /** What came of one check: in a sentence, with what to do where something is wrong. */
 export interface Check {
@@ -85,7 +83,7 @@ async function portCheck({ host, port }: Config): Promise<Check> {
   if (failure.code !== 'EADDRINUSE') {
     return wrong(`port: can't listen on ${address} (${failure.message}); set HOST and PORT to others`);
   }
-  if (await isOurs(host, port)) return good(`port: a server answers at ${address}`);
+  if (await isRunning(serverAddress(host, port))) return good(`port: a server answers at ${address}`);
   return wrong(`port: ${address} is in use by another program; set PORT to another one`);
 }
 
@@ -95,17 +93,4 @@ function listenFailure(host: string, port: number): Promise<NodeJS.ErrnoExceptio
     server.once('error', resolve);
     server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
-}
-
-async function isOurs(host: string, port: number): Promise<boolean> {
-  try {
-    const name = host.includes(':') ? `[${host}]` : host;
-    const response = await fetch(`http://${name}:${port}/healthz`, {
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null && 'status' in body && body.status === 'alive';
-  } catch {
-    return false;
-  }
 }

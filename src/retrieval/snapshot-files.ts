@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf, WenjuError } from '../errors.js';
 import { decodeCorpus, encodeCorpus } from './corpus-file.js';
 import { HnswIndex } from './hnsw-index.js';
@@ -15,7 +15,8 @@ import { vectorStore } from './vector-view.js';
 /** Raised whenever the layout of the folder changes. */
 const FOLDER_FORMAT = 1;
 
-const FILES = { corpus: 'corpus.json', keywords: 'keywords.bin', vectors: 'vectors.hnsw' } as const;
+export const CORPUS_FILE = 'corpus.json';
+const FILES = { corpus: CORPUS_FILE, keywords: 'keywords.bin', vectors: 'vectors.hnsw' } as const;
 export const MANIFEST_FILE = 'manifest.json';
 
 const manifestSchema = z.strictObject({

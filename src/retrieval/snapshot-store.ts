@@ -29,6 +29,12 @@ export class SnapshotStore {
     return join(this.folder, id);
   }
 
+  /** The ids of the snapshots that are there. */
+  async ids(): Promise<string[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    return names.filter((name) => SNAPSHOT.test(name));
+  }
+
   /**
    * The snapshot of an id, `undefined` when there is none.
    * @throws WenjuError `snapshot-damaged`

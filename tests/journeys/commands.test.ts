@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -108,22 +108,6 @@ describe('the command line', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ questions: 2, citations: { offsetsExact: 1 } });
     expect((await wenju.run(args)).stdout).toContain('2 questions');
-  });
-
-  it('brings the index up to date, and says before whether there is anything to do', async () => {
-    const { folder: corpus, dataDir } = await corpusFolder();
-    const env = { CORPUS_DIR: corpus, DATA_DIR: dataDir };
-    expect((await wenju.run(['reload', '--dry-run'], { env })).stdout).toMatch(
-      /^to be built: snapshot \w+\n$/,
-    );
-    await expect(readdir(dataDir)).rejects.toThrow('ENOENT');
-    const built = await wenju.run(['reload'], { env });
-    expect(built).toMatchObject({ code: 0, stderr: '' });
-    expect(built.stdout).toMatch(/^built: 3 documents, \d+ passages, snapshot \w+\n$/);
-    expect((await wenju.run(['reload', '--dry-run'], { env })).stdout).toMatch(/^up to date: /);
-    await writeFile(join(corpus, 'sea.txt'), '海水是咸的。\n');
-    expect((await wenju.run(['reload'], { env })).stdout).toMatch(/^built: /);
-    expect((await wenju.run(['reload'], { env })).stdout).toMatch(/^up to date: /);
   });
 
   it('finds nothing wrong where nothing is', async () => {

@@ -67,7 +67,7 @@ describe('wenju serve', () => {
     await writeFile(join(corpus, 'gbk.txt'), Buffer.from([0xba, 0xa3, 0xcb, 0xae]));
     const { address, stop } = await wenju.serve({ env: { CORPUS_DIR: corpus } });
     expect(await (await fetch(`${address}/api/corpus`)).json()).toMatchObject({
-      documents: 1,
+      documents: [{ source: 'good.txt' }],
       problems: [{ code: 'document-unreadable', message: expect.stringContaining('gbk.txt') }],
     });
     expect((await stop()).stderr).toContain('gbk.txt');
