@@ -30,3 +30,11 @@ export function hostCheck(boundTo: string, allowed: readonly string[]): Middlewa
     await next();
   };
 }
+
+/** Refuses what a page of another site sends by itself: it would ask questions in its visitors' names. */
+export const foreignPageCheck: MiddlewareHandler = async (context, next) => {
+  if (context.req.method === 'POST' && context.req.header('Sec-Fetch-Site') === 'cross-site') {
+    throw new WenjuError('forbidden', 'pages of other sites may not call this server');
+  }
+  await next();
+};

@@ -1,22 +1,31 @@
 /**
- * The web adapter: a local page, the HTTP API and the health checks.
- * May import src/chat, the types of src/answer, errors and log.
+ * The web adapter: a local page, the HTTP API, the metrics and the health checks.
+ * May import src/chat, the types of src/serving and src/answer, errors, and the types of log and metrics.
  */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { messageOf, WenjuError } from '../../src/errors.js';
-import { ARRIVAL_MS, LONGEST_ARRIVAL_MS, STOP_GRACE_MS } from './limits.js';
+import {
+  ARRIVAL_MS,
+  HEADERS_MS,
+  LARGEST_HEAD,
+  LONGEST_ARRIVAL_MS,
+  REQUEST_MS,
+  STOP_GRACE_MS,
+} from './limits.js';
 import { type RouteOptions, routes } from './routes.js';
 
-export type { CorpusState, WebService } from './routes.js';
+export type { WebService } from './routes.js';
 
 export interface WebAdapterOptions extends RouteOptions {
   /** 0: any free one. */
   readonly port: number;
   /** How long answers in flight may take once it is told to stop, in milliseconds. @default 10000 */
   readonly stopGraceMs?: number;
+  /** How long a sender may take for the head of a request, and for all of it, in milliseconds. */
+  readonly arrivalMs?: { readonly headers: number; readonly request: number };
 }
 
 export interface WebAdapter {
@@ -32,19 +41,30 @@ export interface WebAdapter {
 }
 
 export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
-  const { host, port, log, stopGraceMs = STOP_GRACE_MS } = options;
-  const server = createServer(getRequestListener(routes(options).fetch, { overrideGlobalObjects: false }));
+  const { host, port, log, metrics, stopGraceMs = STOP_GRACE_MS } = options;
+  const { headers, request } = options.arrivalMs ?? { headers: HEADERS_MS, request: REQUEST_MS };
+  const server = createServer(
+    {
+      maxHeaderSize: LARGEST_HEAD,
+      headersTimeout: headers,
+      requestTimeout: request,
+      connectionsCheckingInterval: Math.min(headers, request) / 4,
+    },
+    getRequestListener(routes(options).fetch, { overrideGlobalObjects: false }),
+  );
   const connections = new Connections(server);
   return {
     name: 'web',
     start: async () => {
       await listen(server, host, port);
       const address = addressOf(server, host);
+      metrics.adapter('web', true);
       log.info({ address }, 'listening');
       return address;
     },
     stop: async () => {
       if (!server.listening) return;
+      metrics.adapter('web', false);
       await arrivedRequests(connections);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       connections.closeIdle();
@@ -62,6 +82,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
 class Connections {
   /** How many connections and requests have come so far. */
   arrivals = 0;
+  private isClosing = false;
   private readonly open = new Set<Socket>();
   private readonly inFlight = new Map<Socket, ServerResponse>();
 
@@ -75,13 +96,17 @@ class Connections {
       this.arrivals++;
       this.inFlight.set(socket, response);
       response.once('close', () => {
-        if (this.inFlight.get(socket) === response) this.inFlight.delete(socket);
+        if (this.inFlight.get(socket) !== response) return;
+        this.inFlight.delete(socket);
+        // A stream that began before has promised to keep its connection.
+        if (this.isClosing) socket.end();
       });
     });
   }
 
   /** Closes those without an answer in flight now, and the others after theirs. */
   closeIdle(): void {
+    this.isClosing = true;
     for (const socket of this.open) {
       const response = this.inFlight.get(socket);
       if (response === undefined) socket.destroy();

@@ -1,31 +1,29 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { matchedRoutes } from 'hono/route';
 import type { Answerer } from '../../src/answer/answerer.js';
 import { WenjuError } from '../../src/errors.js';
 import type { Logger } from '../../src/log.js';
-import { ask } from './ask.js';
+import type { Metrics } from '../../src/metrics.js';
+import type { FeedbackLog } from '../../src/serving/feedback-log.js';
+import type { ServedCorpus } from '../../src/serving/served-corpus.js';
+import { adminCheck } from './admin-check.js';
+import { AnswerSlots, type AnswerSlotsOptions } from './answer-slots.js';
+import { type AskServices, ask } from './ask.js';
 import { Conversations } from './conversations.js';
-import { errorResponse } from './error-response.js';
-import { hostCheck } from './host-check.js';
-import { LARGEST_BODY } from './limits.js';
+import { reloadCorpus, searchCorpus, showDocument, suggestions } from './corpus.js';
+import { errorBody, errorResponse } from './error-response.js';
+import { feedback } from './feedback.js';
+import { foreignPageCheck, hostCheck } from './host-check.js';
+import { ANSWER_MS } from './limits.js';
 import { PAGE_FILES, pageFile } from './page-files.js';
-
-/** What `GET /api/corpus` tells. */
-export interface CorpusState {
-  readonly documents: number;
-  readonly passages: number;
-  readonly snapshot: string;
-  /** ISO time. */
-  readonly loadedAt: string;
-  /** Files that could not be used, with why. */
-  readonly problems: readonly { readonly code: string; readonly message: string }[];
-}
+import { rateLimit } from './rate-limit.js';
+import { securityHeaders } from './security-headers.js';
 
 /** What the routes answer from. */
 export interface WebService {
   readonly answerer: Answerer;
-  readonly corpus: CorpusState;
+  readonly corpus: ServedCorpus;
 }
 
 export interface RouteOptions {
@@ -33,15 +31,26 @@ export interface RouteOptions {
   readonly host: string;
   /** Further names that it may be called by. */
   readonly allowedHosts: readonly string[];
+  /** What the admin API asks for; unset: it is off. */
+  readonly adminToken?: string | undefined;
+  /** Requests a minute from one address to each of the routes that make work; 0: no limit. */
+  readonly rateLimitPerMinute: number;
+  /** Whether a proxy in front adds the caller's address to `X-Forwarded-For`. */
+  readonly trustProxy: boolean;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly feedback: FeedbackLog;
   /** What answers now; nothing until the index is open. */
   readonly current: () => WebService | undefined;
+  /** The longest that an answer may take, in milliseconds. @default 30000 */
+  readonly answerMs?: number;
+  readonly slots?: AnswerSlotsOptions;
 }
 
 /** The page, the API and the health checks. */
-export function routes({ host, allowedHosts, log, current }: RouteOptions): Hono {
+export function routes(options: RouteOptions): Hono {
+  const { host, allowedHosts, log, metrics, current } = options;
   const app = new Hono();
-  const conversations = new Conversations();
   const service = (): WebService => {
     const found = current();
     if (found === undefined)
@@ -54,16 +63,13 @@ export function routes({ host, allowedHosts, log, current }: RouteOptions): Hono
     const error = new WenjuError('not-found', `there is nothing at ${context.req.path}`);
     return errorResponse(error, context, log);
   });
-  app.use(async (context, next) => {
-    context.header('X-Content-Type-Options', 'nosniff');
-    context.header('Referrer-Policy', 'no-referrer');
+  app.use(securityHeaders, async (context, next) => {
     const start = performance.now();
     await next();
-    const ms = Math.round((performance.now() - start) * 10) / 10;
-    log.debug(
-      { method: context.req.method, path: context.req.path, status: context.res.status, ms },
-      'request',
-    );
+    const { method, path } = context.req;
+    const { status } = context.res;
+    metrics.request(routeOf(context), status);
+    log.debug({ method, path, status, ms: Math.round((performance.now() - start) * 10) / 10 }, 'request');
   });
   app.use(
     methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => notAllowed(context, methods, log) }),
@@ -76,20 +82,53 @@ export function routes({ host, allowedHosts, log, current }: RouteOptions): Hono
   });
 
   const onlyKnownHosts = hostCheck(host, [host, ...allowedHosts]);
-  app.use('/api/*', onlyKnownHosts, async (context, next) => {
+  app.get('/metrics', onlyKnownHosts, async (context) => {
+    const { type, text } = await metrics.report();
+    return context.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'no-store' });
+  });
+  addApi(app, options, service, onlyKnownHosts);
+  for (const [path, file] of Object.entries(PAGE_FILES)) app.get(path, onlyKnownHosts, pageFile(file));
+  return app;
+}
+
+function addApi(
+  app: Hono,
+  options: RouteOptions,
+  service: () => WebService,
+  onlyKnownHosts: ReturnType<typeof hostCheck>,
+): void {
+  const { log, metrics, feedback: judgements, trustProxy, rateLimitPerMinute: perMinute } = options;
+  const describe = (context: Context) => (error: unknown) => errorBody(error, context, log).error;
+  const conversations = new Conversations();
+  const askServices: Omit<AskServices, 'answerer' | 'describe'> = {
+    conversations,
+    slots: new AnswerSlots(options.slots),
+    answerMs: options.answerMs ?? ANSWER_MS,
+    remember: (question, answer) => judgements.remember(question, answer),
+    onWaited: (seconds) => metrics.answerTime('queue', seconds),
+  };
+  app.use('/api/*', onlyKnownHosts, foreignPageCheck, async (context, next) => {
     context.header('Cache-Control', 'no-store');
     await next();
   });
-  const limit = bodyLimit({
-    maxSize: LARGEST_BODY,
-    onError: () => {
-      throw new WenjuError('too-large', `the body must have at most ${LARGEST_BODY / 1024} KiB`);
-    },
-  });
-  app.post('/api/ask', limit, (context) => ask(context, service().answerer, conversations));
-  app.get('/api/corpus', (context) => context.json(service().corpus));
-  for (const [path, file] of Object.entries(PAGE_FILES)) app.get(path, onlyKnownHosts, pageFile(file));
-  return app;
+  const limit = () => rateLimit({ perMinute, trustProxy });
+
+  app.post('/api/ask', limit(), (context) =>
+    ask(context, { ...askServices, answerer: service().answerer, describe: describe(context) }),
+  );
+  app.post('/api/feedback', limit(), (context) => feedback(context, judgements));
+  app.get('/api/suggestions', (context) => suggestions(context, service().corpus));
+  app.get('/api/corpus', (context) => context.json(service().corpus.view()));
+  app.get('/api/corpus/search', limit(), (context) => searchCorpus(context, service().corpus));
+  app.get('/api/corpus/document', (context) => showDocument(context, service().corpus));
+  app.post('/api/corpus/reload', limit(), adminCheck(options.adminToken), (context) =>
+    reloadCorpus(context, service().corpus, describe(context)),
+  );
+}
+
+/** The pattern of the route that answered. */
+function routeOf(context: Context): string {
+  return matchedRoutes(context).findLast(({ path }) => !path.includes('*'))?.path ?? 'other';
 }
 
 function notAllowed(context: Context, methods: readonly string[], log: Logger): Response {

@@ -1,18 +1,17 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { WebService } from '../../../adapters/web/index.js';
 import { ANSWER } from '../../cli/answers.js';
-import { webServer } from './web-server.js';
+import { eventsOf } from './events.js';
+import { webServer, webService } from './web-server.js';
 
-const CORPUS = {
-  documents: 1,
-  passages: 1,
-  snapshot: 'made-up',
-  loadedAt: '2026-01-01T00:00:00.000Z',
-  problems: [],
-};
+let corpus: WebService['corpus'];
+beforeAll(async () => {
+  ({ corpus } = await webService());
+});
 
 /** Answers after so many milliseconds. */
 function slowService(ms: number): WebService {
@@ -20,11 +19,18 @@ function slowService(ms: number): WebService {
     await setTimeout(ms);
     return ANSWER;
   };
-  return { answerer: { answer }, corpus: CORPUS };
+  return { answerer: { answer }, corpus };
 }
 
-function ask(address: string): Promise<Response> {
-  return fetch(`${address}/api/ask`, { method: 'POST', body: '{"question":"a"}' });
+function ask(address: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${address}/api/ask`, { method: 'POST', headers, body: '{"question":"a"}' });
+}
+
+/** What comes back on a connection that sends this, until it is closed. */
+async function exchange(address: string, sent: string): Promise<string> {
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
+  socket.write(sent);
+  return text(socket);
 }
 
 describe('createWebAdapter', () => {
@@ -64,10 +70,34 @@ describe('createWebAdapter', () => {
     await expect(ask(address)).rejects.toThrow();
     const response = await asking;
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual(ANSWER);
+    expect(await response.json()).toMatchObject(ANSWER);
     const answered = performance.now();
     await stopping;
     expect(performance.now() - answered).toBeLessThan(1000);
+  });
+
+  it('ends the streams in flight when it stops, and keeps no connection open for them', async () => {
+    const { adapter, address } = await webServer({ current: () => slowService(400) });
+    const response = await ask(address, { Accept: 'text/event-stream' });
+    const start = performance.now();
+    const stopping = adapter.stop();
+    const events = await eventsOf(response);
+    expect(events.at(-1)).toMatchObject({ event: 'done', data: ANSWER });
+    await stopping;
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('hangs up on who takes too long for a request, its head or its body', async () => {
+    const arrivalMs = { headers: 200, request: 400 };
+    const { address } = await webServer({ current: () => slowService(0), arrivalMs });
+    const start = performance.now();
+    const [head, body] = await Promise.all([
+      exchange(address, 'POST /api/ask HTTP/1.1\r\nHost: localhost\r\n'),
+      exchange(address, 'POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{'),
+    ]);
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(head).toContain('408');
+    expect(body).not.toContain('200 OK');
   });
 
   it('does not wait for connections without a question', async () => {

@@ -3,11 +3,9 @@ import { request } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { WebService } from '../../../adapters/web/index.js';
 import type { Answer } from '../../../src/answer/answer.js';
-import { createApp } from '../../../src/app.js';
-import { readConfig } from '../../../src/config.js';
 import { WenjuError } from '../../../src/errors.js';
-import { corpusFolder } from '../../retrieval/corpus-folder.js';
-import { type RunningServer, webServer } from './web-server.js';
+import { errorCode } from './events.js';
+import { type RunningServer, webServer, webService } from './web-server.js';
 
 const QUESTION = '通义千问什么时候开放内测？';
 
@@ -28,20 +26,7 @@ describe('routes', () => {
   let server: RunningServer;
 
   beforeAll(async () => {
-    const { folder, dataDir } = await corpusFolder();
-    const config = readConfig({
-      variables: { CORPUS_DIR: folder, DATA_DIR: dataDir },
-      workingDirectory: folder,
-    });
-    const { answerer, snapshot } = await createApp(config);
-    const corpus = {
-      documents: snapshot.corpus.documents.length,
-      passages: snapshot.corpus.passages.length,
-      snapshot: snapshot.id,
-      loadedAt: snapshot.loadedAt.toISOString(),
-      problems: [],
-    };
-    service = { answerer, corpus };
+    service = await webService();
     server = await webServer({ current: () => service });
   });
 
@@ -49,13 +34,6 @@ describe('routes', () => {
     fetch(`${address}/api/ask`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
   const ask = (question: string, conversation?: string): Promise<Response> =>
     post(JSON.stringify({ question, conversation }));
-  const codeOf = async (response: Response): Promise<string> => {
-    const body = (await response.json()) as { error: { code: string; message: string } };
-    expect(Object.keys(body)).toEqual(['error']);
-    expect(Object.keys(body.error)).toEqual(['code', 'message']);
-    expect(body.error.message).not.toBe('');
-    return body.error.code;
-  };
 
   it('answers a question with its evidence', async () => {
     const response = await ask(QUESTION);
@@ -67,7 +45,8 @@ describe('routes', () => {
       refused: false,
       mode: 'extractive',
       language: 'zh',
-      snapshot: service.corpus.snapshot,
+      snapshot: service.corpus.snapshot.id,
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
     expect(answer.answer).toContain('4月7日');
     expect(answer.citations[0]).toMatchObject({ n: 1, source: 'models.md', section: '阿里' });
@@ -109,7 +88,19 @@ describe('routes', () => {
   ])('refuses %s with 400', async (_, body) => {
     const response = await post(body);
     expect(response.status).toBe(400);
-    expect(await codeOf(response)).toBe('bad-request');
+    expect(await errorCode(response)).toBe('bad-request');
+  });
+
+  it('takes a body that does not tell its length, and a request without any body', async () => {
+    const body = new Blob([JSON.stringify({ question: QUESTION })]).stream();
+    const init = { method: 'POST', body, duplex: 'half' } as RequestInit;
+    expect((await fetch(`${server.address}/api/ask`, init)).status).toBe(200);
+    const bare = request(`${server.address}/api/ask`, { method: 'POST' });
+    bare.useChunkedEncodingByDefault = false;
+    bare.end();
+    const [response] = await once(bare, 'response');
+    response.resume();
+    expect(response.statusCode).toBe(400);
   });
 
   it('refuses text that is not UTF-8 with 400', async () => {
@@ -121,7 +112,7 @@ describe('routes', () => {
     expect((await ask('问'.repeat(2000))).status).toBe(200);
     const response = await ask('问'.repeat(2001));
     expect(response.status).toBe(413);
-    expect(await codeOf(response)).toBe('too-large');
+    expect(await errorCode(response)).toBe('too-large');
   });
 
   it('refuses a body over 64 KiB with 413, whether it tells its length or not', async () => {
@@ -136,13 +127,28 @@ describe('routes', () => {
     const init = { method: 'POST', body: stream, duplex: 'half' } as RequestInit;
     const response = await fetch(`${server.address}/api/ask`, init);
     expect(response.status).toBe(413);
-    expect(await codeOf(response)).toBe('too-large');
+    expect(await errorCode(response)).toBe('too-large');
   });
 
-  it('tells what it answers from', async () => {
-    const response = await fetch(`${server.address}/api/corpus`);
-    expect(await response.json()).toEqual(service.corpus);
-    expect(service.corpus).toMatchObject({ documents: 3, problems: [] });
+  it('counts requests by route and status, never by a path that anyone makes up', async () => {
+    const { address } = await webServer({ current: () => service });
+    await post(JSON.stringify({ question: QUESTION }), address);
+    await post('{}', address);
+    await fetch(`${address}/api/corpus/document?source=made-up-source`);
+    await fetch(`${address}/made-up-path`);
+    const response = await fetch(`${address}/metrics`);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    const text = await response.text();
+    for (const labels of [
+      'route="/api/ask",status="200"',
+      'route="/api/ask",status="400"',
+      'route="/api/corpus/document",status="404"',
+      'route="other",status="404"',
+    ]) {
+      expect(text).toContain(`wenju_http_requests_total{${labels}} 1\n`);
+    }
+    expect(text).toContain('wenju_answer_seconds_count{stage="queue"} 1\n');
+    expect(text).not.toContain('made-up');
   });
 
   it('says that it is alive and ready', async () => {
@@ -160,7 +166,7 @@ describe('routes', () => {
     ]) {
       expect(response.status).toBe(503);
       expect(response.headers.get('retry-after')).toBe('1');
-      expect(await codeOf(response)).toBe('unavailable');
+      expect(await errorCode(response)).toBe('unavailable');
     }
   });
 
@@ -168,7 +174,7 @@ describe('routes', () => {
     for (const path of ['/nothing', '/api', '/api/ask/more', '/%zz', '/../package.json', '/page/page.css']) {
       const response = await fetch(`${server.address}${path}`);
       expect(response.status).toBe(404);
-      expect(await codeOf(response)).toBe('not-found');
+      expect(await errorCode(response)).toBe('not-found');
     }
   });
 
@@ -176,29 +182,71 @@ describe('routes', () => {
     const get = await fetch(`${server.address}/api/ask`);
     expect(get.status).toBe(405);
     expect(get.headers.get('allow')).toBe('POST');
-    expect(await codeOf(get)).toBe('method-not-allowed');
+    expect(await errorCode(get)).toBe('method-not-allowed');
     const put = await fetch(`${server.address}/api/corpus`, { method: 'PUT', body: 'x' });
     expect(put.status).toBe(405);
     expect(put.headers.get('allow')).toContain('GET');
   });
 
-  it('serves the page with a policy under which nothing inline and nothing foreign runs', async () => {
+  it('serves the page with nothing inline and nothing foreign', async () => {
     const page = await fetch(`${server.address}/`);
     const html = await page.text();
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    const policy = page.headers.get('content-security-policy');
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toMatch(/unsafe|\*|https?:/);
-    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\son\w+=|\sstyle=/);
+    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\son\w+=|\sstyle=|(?:src|href)="(?:https?:)?\/\//);
     for (const path of ['/page.css', '/icon.svg']) {
       expect(html).toContain(path);
       expect((await fetch(`${server.address}${path}`)).status).toBe(200);
     }
   });
 
+  it.each([
+    ['GET', '/'],
+    ['GET', '/healthz'],
+    ['GET', '/metrics'],
+    ['GET', '/api/corpus'],
+    ['GET', '/nothing'],
+    ['POST', '/api/ask'],
+    ['POST', '/api/corpus/reload'],
+    ['PUT', '/api/ask'],
+  ])('puts %s %s under strict rules, and lets no other site read it', async (method, path) => {
+    const { headers } = await fetch(`${server.address}${path}`, {
+      method,
+      headers: { Origin: 'https://other.example' },
+    });
+    const policy = headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  });
+
+  it('answers no preflight of another site', async () => {
+    const response = await fetch(`${server.address}/api/ask`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://other.example', 'Access-Control-Request-Method': 'POST' },
+    });
+    expect(response.status).toBe(405);
+  });
+
+  it('takes no question that the page of another site sends by itself', async () => {
+    const from = (site: string): Promise<Response> =>
+      fetch(`${server.address}/api/ask`, {
+        method: 'POST',
+        headers: { 'Sec-Fetch-Site': site },
+        body: JSON.stringify({ question: QUESTION }),
+      });
+    expect((await from('same-origin')).status).toBe(200);
+    const response = await from('cross-site');
+    expect(response.status).toBe(403);
+    expect(await errorCode(response)).toBe('forbidden');
+  });
+
   it('refuses to be called by a foreign name, except for its health', async () => {
-    for (const path of ['/', '/api/corpus', '/page.css']) {
+    for (const path of ['/', '/api/corpus', '/page.css', '/metrics']) {
       expect(await statusFor(server.address, path, 'evil.example')).toBe(403);
       expect(await statusFor(server.address, path, 'localhost:8080')).toBe(200);
     }
@@ -224,6 +272,12 @@ describe('routes', () => {
     const response = await post(JSON.stringify({ question: QUESTION }), address);
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('inner workings');
+    const events = await fetch(`${address}/api/ask`, {
+      method: 'POST',
+      headers: { Accept: 'text/event-stream' },
+      body: JSON.stringify({ question: QUESTION }),
+    });
+    expect(await events.text()).not.toContain('inner workings');
     expect(lines.join('')).toContain('inner workings');
   });
 
