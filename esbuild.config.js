@@ -33,7 +33,7 @@ await Promise.all([
     logLevel: 'warning',
   }),
   build({
-    entryPoints: [`${PAGE}/page.ts`],
+    entryPoints: [`${PAGE}/page.ts`, `${PAGE}/corpus.ts`, `${PAGE}/page.css`],
     outdir: 'dist/page',
     bundle: true,
     format: 'esm',
@@ -44,6 +44,6 @@ await Promise.all([
   }),
 ]);
 mkdirSync('dist/page', { recursive: true });
-for (const name of ['index.html', 'page.css', 'icon.svg'])
+for (const name of ['index.html', 'corpus.html', 'icon.svg'])
   copyFileSync(`${PAGE}/${name}`, `dist/page/${name}`);
 chmodSync('dist/main.js', 0o755);
