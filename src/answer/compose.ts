@@ -45,8 +45,7 @@ export function compose(
   const markers = stretches.flatMap(({ parts }, i) =>
     parts.some((part) => lead.carriedBy.includes(part)) ? `[${i + 1}]` : [],
   );
-  const separator = lines.length > 1 ? '\n' : wording.gap;
-  return { answer: `${lead.text}${wording.gap}${markers.join('')}${separator}${body}`, citations };
+  return { answer: `${lead.text}${wording.gap}${markers.join('')}\n${body}`, citations };
 }
 
 /** A text with its own [1] in full-width brackets, so that it can't be taken for a citation. */

@@ -33,6 +33,8 @@ export interface Evidence extends Span {
 
 /** Of a document with at most so many passages, all are read; of a longer one, those around what was found. */
 const WHOLE_DOCUMENT = 60;
+/** A day that is named in the same paragraph, if at all; “同一天” goes on with that of the paragraph before. */
+const OWN_DAY = /当[天日]/;
 /** Documents whose other passages are read as well. */
 const DOCUMENTS_READ = 2;
 
@@ -98,7 +100,8 @@ function evidenceOf(
   return spans.flatMap(({ start, end, passage }, i) => {
     const text = texts[i] ?? '';
     if (!/[\p{L}\p{N}]/u.test(text)) return [];
-    const when = eventDates(folded[i] ?? '', document.published, current);
+    const previous = i === 0 && OWN_DAY.test(folded[i] ?? '') ? undefined : current;
+    const when = eventDates(folded[i] ?? '', document.published, previous);
     current = when.current ?? current;
     return {
       document,

@@ -10,7 +10,7 @@ const FIGURES = `MOSS的参数为160亿，发布于2023年2月。盘古大模型
 
 通义千问的参数为160亿。文心一言每月59元。通义千问每月99元。
 
-文心一格重3吨。MOSS重5斤。ChatGPT很快。
+文心一格每月更新3次。MOSS每月更新5GB。ChatGPT很快。
 
 ERNIE Bot has 260 billion parameters. PanGu has 100 billion parameters.
 `;
@@ -53,7 +53,7 @@ describe('comparisonLead', () => {
   });
 
   it.each([
-    ['of different units', 'MOSS和文心一格哪个更大?', ['MOSS重', '文心一格重']],
+    ['of different units', 'MOSS和文心一格哪个每月更新更多?', ['MOSS每月', '文心一格每月']],
     ['of which one has no figure', 'MOSS和ChatGPT谁的参数更多?', ['MOSS的参数', 'ChatGPT很快']],
     [
       'that say nothing of what is compared',

@@ -169,7 +169,7 @@ describe('compose', () => {
 
   it('puts a lead first, with the numbers of what carries it', async () => {
     const one = await composed(ZH, ['内测入口'], ['更正：不是。', '内测入口']);
-    expect(one.answer).toMatch(/^更正：不是。\[1\]4月7日.*\[1\]$/);
+    expect(one.answer).toMatch(/^更正：不是。\[1\]\n4月7日.*\[1\]$/);
     const several = await composed(
       ZH,
       ['MOSS的参数', '内测入口', '鹏城实验室'],
@@ -177,7 +177,7 @@ describe('compose', () => {
     );
     expect(several.answer).toMatch(/^前者更多。\[1\]\[3\]\n- MOSS.*\[1\]\n- 4月7日.*\[2\]\n- 盘古.*\[3\]$/);
     const english = await composed(EN, ['opened last month'], ['Correction: no.', 'opened']);
-    expect(english.answer).toMatch(/^Correction: no\. \[1\] The model .*\[1\]$/);
+    expect(english.answer).toMatch(/^Correction: no\. \[1\]\nThe model .*\[1\]$/);
   });
 
   it('carries a lead by the whole quotation that its sentence is part of', async () => {

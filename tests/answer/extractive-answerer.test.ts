@@ -56,8 +56,9 @@ describe('ExtractiveAnswerer', () => {
 
   it('cites the proof of a correction behind the answer', async () => {
     const { answer, citations } = await ask(snapshot, '清华大学的MOSS有多少参数?');
-    expect(answer).toMatch(/^更正：MOSS不是清华大学的，而是复旦大学的。\[2\]\n- MOSS的参数为160亿/);
-    expect(citations[1]?.quote).toContain('复旦大学教授');
+    const [, mark] = /^更正：MOSS不是清华大学的，而是复旦大学的。\[(\d)\]/.exec(answer) ?? [];
+    expect(citations[Number(mark) - 1]?.quote).toContain('复旦大学教授');
+    expect(answer).toContain('MOSS的参数为160亿');
   });
 
   it('says which of two is ahead before the sentences that show it', async () => {

@@ -19,8 +19,8 @@ describe('findEvidence', () => {
   it('ranks the sentences of what was found and selects of them', async () => {
     const { ranked, selected, question } = await find('MOSS有多少参数?');
     expect(question.text).toBe('MOSS有多少参数?');
-    expect(selected).toEqual([ranked[0]]);
-    expect(selected[0]?.evidence.text).toContain('160亿');
+    expect(selected).toContain(ranked[0]);
+    expect(ranked[0]?.evidence.text).toContain('160亿');
   });
 
   it('asks with the right owner where the question has a wrong one', async () => {

@@ -115,12 +115,15 @@ describe.skipIf(!hasChromium)('the page of the chat', () => {
     await page.getByText('谢谢').first().waitFor();
     expect(await page.getByRole('button', { name: '答得好' }).getAttribute('aria-pressed')).toBe('true');
     await page.getByRole('button', { name: '答得不好' }).click();
+    await page.getByRole('radio').first().waitFor();
     expect(await page.getByRole('radio').count()).toBe(4);
     await page.getByRole('radio', { name: '出处对不上' }).check();
     await page.getByRole('textbox', { name: '补充' }).fill('在别处');
     await page.getByRole('button', { name: '提交' }).click();
     await page.getByText('谢谢').first().waitFor();
-    const lines = (await served.data('feedback.jsonl')).trim().split('\n').slice(-3);
+    const saved = async (): Promise<string[]> => (await served.data('feedback.jsonl')).trim().split('\n');
+    await expect.poll(async () => (await saved()).length).toBeGreaterThanOrEqual(3);
+    const lines = (await saved()).slice(-3);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { verdict: 'up', question: QUESTION },
       { verdict: 'down', question: QUESTION },

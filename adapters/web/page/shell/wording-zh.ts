@@ -115,10 +115,10 @@ export const CHINESE: Wording = {
   foundCount: (count) => `${number.format(count)} 段，最相关的在前`,
   nothingFound: '没有相符的段落。',
   fused: '综合得分',
-  dense: '语义',
+  dense: '向量',
   lexical: '词面',
   scoreNote:
-    '“语义”是向量的余弦相似度，“词面”是 BM25 得分，“综合得分”融合二者。横条的长度相对于所列段落中的最高值。',
+    '“向量”是向量的余弦相似度，“词面”是 BM25 得分，“综合得分”融合二者。横条的长度相对于所列段落中的最高值。',
 
   glossary: '词表',
   filter: '筛选名称',
