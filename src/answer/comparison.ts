@@ -1,6 +1,7 @@
 import { fold } from '../text/fold.js';
 import type { Quantity } from '../text/quantities.js';
 import { quantities } from '../text/quantities.js';
+import { clauses } from '../text/sentences.js';
 import type { Lead } from './compose.js';
 import type { AnalysedQuestion, Term } from './question-analysis.js';
 import type { RankedEvidence } from './rank-evidence.js';
@@ -36,9 +37,11 @@ interface Figure {
   readonly source: RankedEvidence;
 }
 
-/** What a figure is of stands within so many UTF-16 units before it and behind it. */
-const BEFORE = 25;
-const BEHIND = 12;
+/** The clause that a figure stands in: what it is of is said there. */
+function clauseAround(sentence: string, { start, end }: Quantity): string {
+  const clause = clauses(sentence).find((span) => span.start <= start && end <= span.end);
+  return clause === undefined ? sentence : sentence.slice(clause.start, clause.end);
+}
 
 /**
  * The figure that a sentence gives of what is compared: of those beside most of the words that say what it is,
@@ -59,16 +62,13 @@ function figureOf(
     quantities(source.evidence.text)
       .filter(({ unit }) => !DATE_UNITS.test(unit) && (question.head === '' || question.head.includes(unit)))
       .map((quantity) => {
-        const near = source.evidence.folded.slice(
-          Math.max(0, quantity.start - BEFORE),
-          quantity.end + BEHIND,
-        );
+        const near = clauseAround(source.evidence.folded, quantity);
         const fit = said.reduce((sum, other) => sum + match(other, near), 0);
         const text = source.evidence.text.slice(quantity.start, quantity.end);
         return { name: term.entity?.name ?? term.text, quantity, text, source, fit };
       }),
   );
   const best = Math.max(0, ...figures.map(({ fit }) => fit));
-  if (best * 2 < said.length) return undefined;
+  if (best * 3 < said.length) return undefined;
   return figures.filter(({ fit }) => fit === best).sort((a, b) => b.quantity.value - a.quantity.value)[0];
 }

@@ -76,8 +76,6 @@ export interface EvidenceFeatures {
   readonly news: number;
   /** Whether it asks itself, as the questions of a list of frequent questions do. */
   readonly asks: number;
-  /** Share of the words in the sentence before it, if that asks. */
-  readonly answersBefore: number;
   /** Logarithm of its length in 40 UTF-16 units, -2 to 2. */
   readonly length: number;
   /** Whether it opens its paragraph. */
@@ -95,6 +93,8 @@ export interface FeatureContext {
 }
 
 /** The kinds of answers that are told for certain. */
+/** English spells figures out, which isn't read. */
+const HAN = /[\u4e00-\u9fff]/;
 const FIGURES: ReadonlySet<AnswerKind> = new Set(['date', 'number']);
 const ASKS = /[?？]["'”’」』)）]?$/;
 /** How far from a possible answer the words of the question are looked for, in UTF-16 units. */
@@ -150,7 +150,7 @@ export function evidenceFeatures(evidence: Evidence, context: FeatureContext): E
     headCharacter: question.head !== '' && folded.includes(question.head.slice(-1)) ? 1 : 0,
     answerKind: spots.length > 0 ? 1 : 0,
     noAnswerKind: kind !== 'any' && spots.length === 0 ? 1 : 0,
-    noFigure: spots.length === 0 && FIGURES.has(kind) ? 1 : 0,
+    noFigure: spots.length === 0 && FIGURES.has(kind) && HAN.test(folded) ? 1 : 0,
     subject: subjectFit(
       question,
       kind === 'any' ? placesOf(focus, folded) : spots,
@@ -166,7 +166,6 @@ export function evidenceFeatures(evidence: Evidence, context: FeatureContext): E
     isDirect: directness(evidence, kind, question, snapshot.corpus.glossary),
     news: news(question, folded),
     asks: ASKS.test(folded) ? 1 : 0,
-    answersBefore: ASKS.test(before) ? share(forms, before) : 0,
     length: Math.max(-2, Math.min(2, Math.log(evidence.text.length / 40))),
     first: before === '' ? 1 : 0,
   };

@@ -24,12 +24,15 @@ const POINTERS: readonly { readonly pattern: RegExp; readonly kinds: readonly En
       /(?:这|那|该)(?:款|个|种|项|幅|套)?(?:大模型|模型|产品|系统|平台|应用|工具|软件|画|奖|技术|功能)/,
     kinds: THING,
   },
-  { pattern: /他们|她们|他俩/, kinds: [...PERSON, ...GROUP] },
-  { pattern: /他|她/, kinds: PERSON },
+  { pattern: /(?<![其吉])他们|她们|他俩/, kinds: [...PERSON, ...GROUP] },
+  { pattern: /(?<![其吉])他|她/, kinds: PERSON },
   { pattern: /它们|它|其(?![他余中实])/, kinds: THING },
   { pattern: /(?:这|那)(?:个|款|家|位|项|次|件事)(?![\u4e00-\u9fff]*[几多])/, kinds: THING },
   { pattern: /\b(?:he|she|him|her|his)\b/, kinds: PERSON },
-  { pattern: /\b(?:they|them|their|it|its|this|that one)\b/, kinds: THING },
+  {
+    pattern: /\b(?:they|them|their|it|its|this(?! (?:year|month|week|quarter|day|time))|that one)\b/,
+    kinds: THING,
+  },
 ];
 
 /** “那百度呢?”, “What about Baidu?”: the last question, asked of another thing. */
@@ -55,7 +58,8 @@ export function standaloneQuestion(
   const folded = fold(text);
   for (const { pattern, kinds } of POINTERS) {
     const pointer = pattern.exec(folded);
-    if (pointer === null) continue;
+    // “IT” is no pronoun.
+    if (pointer === null || text.slice(pointer.index, pointer.index + pointer[0].length) === 'IT') continue;
     const name = referent(last, kinds, asked.entities);
     if (name === undefined) break;
     const before = text.slice(0, pointer.index);
@@ -108,7 +112,10 @@ function contextOf(last: AnsweredQuestion, name: string): string[] {
 
 /** The last question with its thing exchanged for the one that is named now. */
 function sameOfAnother(text: string, last: AnsweredQuestion, glossary: Glossary): string | undefined {
-  const named = SAME_OF_ANOTHER.exec(text)?.[1]?.trim();
+  // Folding keeps the length, so the name can be cut out of the text as it was written.
+  const match = SAME_OF_ANOTHER.exec(fold(text));
+  const at = match?.[1] === undefined ? -1 : fold(text).indexOf(match[1]);
+  const named = at < 0 ? undefined : text.slice(at, at + (match?.[1]?.length ?? 0)).trim();
   if (named === undefined || !(OPENS_WITH_THEN.test(fold(text)) || /呢/.test(text))) return undefined;
   const [mention] = glossary.mentions(named);
   if (mention === undefined || mention.end - mention.start < named.length) return undefined;

@@ -37,7 +37,7 @@ export function falsePremise(question: AnalysedQuestion, glossary: Glossary): Fa
 
 /** An organisation that the glossary doesn't know: 清华大学 in “清华大学的MOSS…”. */
 const UNKNOWN_OWNER =
-  /^["'《]?((?:[\u4e00-\u9fff]{2,8}(?:大学|公司|集团|研究院|研究所|实验室|科技|智能|学院|数据|汽车|银行))|[a-z][a-z0-9 .&-]{1,20}(?='s))(?:的|推出的|发布的|研发的|开发的|'s )["'《]?$/;
+  /^(?:请问|想问一?下?|那么?|你知道)?["'《]?((?:[\u4e00-\u9fff]{2,8}(?:大学|公司|集团|研究院|研究所|实验室|科技|智能|学院|数据|汽车|银行))|[a-z][a-z0-9 .&-]{1,20}(?='s))(?:的|推出的|发布的|研发的|开发的|'s )["'《]?$/;
 
 function unknownOwner(
   thing: Mention,

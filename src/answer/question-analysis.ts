@@ -157,7 +157,7 @@ function entityTerms(entities: readonly Entity[], glossary: Glossary): Term[] {
 /** “类ChatGPT”, “GPT-4那样的”, “a ChatGPT-like product” name something like the thing, not the thing. */
 function isLikeness(text: string, { start, end }: Mention): boolean {
   return (
-    /[类像似]$/.test(text.slice(0, start)) ||
+    /[类類像似]$/.test(text.slice(0, start)) ||
     /^(?:类|版|式|那样|这样|[-‑–\s]?(?:like|style)\b)/i.test(text.slice(end))
   );
 }

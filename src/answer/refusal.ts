@@ -1,3 +1,4 @@
+import { fold } from '../text/fold.js';
 import type { AnalysedQuestion } from './question-analysis.js';
 import type { RankedEvidence } from './rank-evidence.js';
 import { match } from './term-match.js';
@@ -15,7 +16,7 @@ export function refusal(
   const names = question.terms.filter(({ isProper }) => isProper);
   const known = names.find((term) => ranked.some(({ evidence }) => match(term, evidence.folded) === 1));
   const subject = known ?? names[0] ?? question.terms[0];
-  const said = subject === undefined ? '' : nameOf(question, subject.text);
+  const said = subject === undefined ? '' : plain(nameOf(question, subject.text));
   const suggestions = topics(ranked);
   return {
     answer: known === undefined ? wording.nothingFound(said) : wording.notStated(said),
@@ -23,11 +24,20 @@ export function refusal(
   };
 }
 
+/** The longest subject that is repeated, in UTF-16 units. */
+const LONGEST_SUBJECT = 40;
+
+/** A subject without what could be taken for a citation, and not too long. */
+function plain(subject: string): string {
+  const cut = subject.length <= LONGEST_SUBJECT ? subject : `${subject.slice(0, LONGEST_SUBJECT)}…`;
+  return cut.replace(/\[(\d+)\]/g, '［$1］');
+}
+
 /** A term as the question spells it. */
 function nameOf(question: AnalysedQuestion, folded: string): string {
-  const mention = question.mentions.find(({ entity }) => entity.name.toLowerCase() === folded);
+  const mention = question.mentions.find(({ entity }) => fold(entity.name) === folded);
   if (mention !== undefined) return question.text.slice(mention.start, mention.end);
-  const at = question.text.toLowerCase().indexOf(folded);
+  const at = fold(question.text).indexOf(folded);
   return at < 0 ? folded : question.text.slice(at, at + folded.length);
 }
 

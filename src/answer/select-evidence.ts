@@ -25,7 +25,7 @@ export function selectEvidence(ranked: readonly RankedEvidence[], context: Featu
   const compared = comparedTerms(question);
   if (compared.length >= 2) return comparison(ranked, compared);
   if (question.asksForSeveral) return list(ranked, best, question);
-  return single(ranked, best);
+  return best.features.asks === 1 ? withReply(ranked, best) : single(ranked, best);
 }
 
 /** The things that a comparison is between. */
@@ -103,6 +103,15 @@ function isAnother(candidate: RankedEvidence, best: RankedEvidence): boolean {
     features.terms >= best.features.terms * LIST_SHARE &&
     features.names >= best.features.names
   );
+}
+
+/** A question that stands in a document, as in a list of frequent ones, with the sentence that follows: its answer. */
+function withReply(ranked: readonly RankedEvidence[], question: RankedEvidence): RankedEvidence[] {
+  const { document, end } = question.evidence;
+  const [reply] = ranked
+    .filter(({ evidence }) => evidence.document === document && evidence.start >= end)
+    .sort((a, b) => a.evidence.start - b.evidence.start);
+  return reply === undefined ? [question] : [question, reply];
 }
 
 /**

@@ -11,7 +11,6 @@ export type Weights<F> = Readonly<Partial<Record<keyof F, number>>>;
  */
 export const RANKING: Weights<EvidenceFeatures> = {
   answerKind: 0.527,
-  answersBefore: -16.415,
   asks: -2.014,
   bestDocument: 0.662,
   bestPassage: 0.409,

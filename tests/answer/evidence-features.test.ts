@@ -102,7 +102,6 @@ describe('evidenceFeatures', () => {
   it('know questions in the text, and what follows them', async () => {
     expect(await features('怎么申请退款?', '申请退款')).toMatchObject({
       asks: 1,
-      answersBefore: 0,
       first: 1,
     });
     expect((await features('怎么申请退款?', '订单页')).asks).toBe(0);
