@@ -9,7 +9,7 @@ export interface Metrics {
   /** A question that got an answer, a refusal, or failed. */
   question(language: string, result: 'answered' | 'refused' | 'error'): void;
   /** A part of the time that an answer took: `queue` before anyone worked on it, `total` for the work. */
-  answerTime(stage: 'queue' | 'total', seconds: number): void;
+  answerTime(stage: 'queue' | 'search' | 'rank' | 'total', seconds: number): void;
   reload(result: 'done' | 'failed'): void;
   passages(count: number): void;
   /** @param route the pattern of the route, never the path as it came: there may be no end of those */
@@ -34,7 +34,7 @@ export async function createMetrics(): Promise<Metrics> {
   });
   const answerSeconds = new prometheus.Histogram({
     name: 'wenju_answer_seconds',
-    help: 'Time of an answer by stage: queue (waiting for its turn), total (being worked out)',
+    help: 'Time of an answer by stage: queue (waiting for its turn), search, rank (choosing sentences), total (without the queue)',
     labelNames: ['stage'],
     buckets: SECONDS,
     registers,

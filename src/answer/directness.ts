@@ -24,7 +24,8 @@ const ROLE = /(?:长|家|员|人|官|授|士|师|者|席|理|监|记者|ceo|cto|
 /** Forms of a sentence around a name, with how surely they introduce what bears it; all folded. */
 const BEHIND: readonly { readonly pattern: RegExp; readonly sureness: number }[] = [
   {
-    pattern: /^["'》)]*\s*(?:是|为|即|指|[(,、]?(?:一种|一款|一个|一家)|is |are |was |,? (?:an?|the) )/,
+    pattern:
+      /^["'》)]*\s*(?:是|即|指(?:的是)?|为(?=[一首全国中最该])|[(,、]?(?:一种|一款|一个|一家)|is |are |was |,? (?:an?|the) )/,
     sureness: 1,
   },
   { pattern: /^["'》]*\s*\(/, sureness: 0.8 },

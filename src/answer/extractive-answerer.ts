@@ -6,7 +6,7 @@ import { WenjuError } from '../errors.js';
 import type { Snapshot } from '../retrieval/snapshot.js';
 import { languageOf } from '../text/language.js';
 import type { Answer } from './answer.js';
-import type { Answerer } from './answerer.js';
+import type { Answerer, AnswerOptions } from './answerer.js';
 import { comparisonLead } from './comparison.js';
 import { type Composition, compose } from './compose.js';
 import { correction } from './correction.js';
@@ -24,11 +24,11 @@ export class ExtractiveAnswerer implements Answerer {
     this.snapshot = snapshot;
   }
 
-  async answer(question: Question, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Answer> {
+  async answer(question: Question, options: AnswerOptions = {}): Promise<Answer> {
     const start = performance.now();
     const text = checked(question.text);
     const snapshot = this.snapshot();
-    const found = await findEvidence({ ...question, text }, snapshot, signal);
+    const found = await findEvidence({ ...question, text }, snapshot, options);
     const wording = wordingFor(text);
     const body = !found.isSufficient
       ? { ...refusal(found.question, found.ranked, wording), citations: [] }

@@ -2,6 +2,7 @@ import type { SearchResult } from '../retrieval/search-result.js';
 import type { Snapshot } from '../retrieval/snapshot.js';
 import { loadWordCutter, type WordCutter } from '../text/tokens.js';
 import type { AnsweredQuestion } from './answered-question.js';
+import type { AnswerOptions } from './answerer.js';
 import { answersIn } from './answers-in.js';
 import { gatherEvidence } from './evidence.js';
 import type { FeatureContext } from './evidence-features.js';
@@ -35,9 +36,9 @@ export interface FoundEvidence extends FeatureContext {
 export async function findEvidence(
   { text, history }: Question,
   snapshot: Snapshot,
-  signal?: AbortSignal,
+  options: AnswerOptions = {},
 ): Promise<FoundEvidence> {
-  const finder = new EvidenceFinder(snapshot, await loadWordCutter(), signal);
+  const finder = new EvidenceFinder(snapshot, await loadWordCutter(), options);
   let last: AnsweredQuestion | undefined;
   for (const earlier of history.slice(-HISTORY)) {
     const found = await finder.find(earlier, last);
@@ -49,12 +50,12 @@ export async function findEvidence(
 class EvidenceFinder {
   private readonly snapshot: Snapshot;
   private readonly cutter: WordCutter;
-  private readonly signal: AbortSignal | undefined;
+  private readonly options: AnswerOptions;
 
-  constructor(snapshot: Snapshot, cutter: WordCutter, signal: AbortSignal | undefined) {
+  constructor(snapshot: Snapshot, cutter: WordCutter, options: AnswerOptions) {
     this.snapshot = snapshot;
     this.cutter = cutter;
-    this.signal = signal;
+    this.options = options;
   }
 
   async find(text: string, last: AnsweredQuestion | undefined): Promise<FoundEvidence> {
@@ -63,10 +64,13 @@ class EvidenceFinder {
     const asked = analyseQuestion(standalone.text, glossary, this.cutter);
     const premise = falsePremise(asked, glossary);
     const meant = premise?.corrected ?? standalone.text;
+    const start = performance.now();
     const results = await this.search(
       premise === undefined ? asked : analyseQuestion(meant, glossary, this.cutter),
       standalone.context,
     );
+    const searched = performance.now();
+    this.options.onStage?.('search', searched - start);
     // “4月10日” in a question is that of the document it is about.
     const published = results[0] && this.snapshot.document(results[0].passage.source).published;
     const context: FeatureContext = {
@@ -77,6 +81,7 @@ class EvidenceFinder {
     };
     const ranked = rankEvidence(gatherEvidence(results, this.snapshot), context);
     const selected = selectEvidence(ranked, context);
+    this.options.onStage?.('rank', performance.now() - searched);
     return {
       ...context,
       ranked,
@@ -94,7 +99,7 @@ class EvidenceFinder {
     );
     const found = new Map<unknown, SearchResult>();
     for (const query of [[question.text, ...context].join(' '), ...partial]) {
-      const results = await this.snapshot.search(query, { limit: PASSAGES, signal: this.signal });
+      const results = await this.snapshot.search(query, { limit: PASSAGES, signal: this.options.signal });
       for (const result of results) if (!found.has(result.passage)) found.set(result.passage, result);
     }
     return [...found.values()];

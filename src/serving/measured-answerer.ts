@@ -1,5 +1,5 @@
 import type { Answer } from '../answer/answer.js';
-import type { Answerer } from '../answer/answerer.js';
+import type { Answerer, AnswerOptions } from '../answer/answerer.js';
 import type { Question } from '../answer/question.js';
 import { type ErrorCode, WenjuError } from '../errors.js';
 import type { Metrics } from '../metrics.js';
@@ -18,10 +18,16 @@ export class MeasuredAnswerer implements Answerer {
     this.metrics = metrics;
   }
 
-  async answer(question: Question, options: { readonly signal?: AbortSignal } = {}): Promise<Answer> {
+  async answer(question: Question, options: AnswerOptions = {}): Promise<Answer> {
     const start = performance.now();
     try {
-      const answer = await this.inner.answer(question, options);
+      const answer = await this.inner.answer(question, {
+        ...options,
+        onStage: (stage, ms) => {
+          this.metrics.answerTime(stage, ms / 1000);
+          options.onStage?.(stage, ms);
+        },
+      });
       this.metrics.question(answer.language, answer.refused ? 'refused' : 'answered');
       this.metrics.answerTime('total', (performance.now() - start) / 1000);
       return answer;

@@ -61,11 +61,18 @@ describe('findEvidence', () => {
     expect(isSufficient).toBe(false);
   });
 
+  it('tells how long its parts took, those of an earlier question as well', async () => {
+    const stages: string[] = [];
+    const onStage = (stage: string, ms: number): unknown => ms >= 0 && stages.push(stage);
+    await findEvidence({ text: '它有多少参数?', history: ['MOSS是谁发布的?'] }, snapshot, { onStage });
+    expect(stages).toEqual(['search', 'rank', 'search', 'rank']);
+  });
+
   it('stops when it is aborted', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
-    const stopped = findEvidence({ text: 'MOSS有多少参数?', history: [] }, snapshot, signal);
+    const stopped = findEvidence({ text: 'MOSS有多少参数?', history: [] }, snapshot, { signal });
     await expect(stopped).rejects.toThrow('enough');
-    const earlier = findEvidence({ text: '它呢?', history: ['MOSS是谁发布的?'] }, snapshot, signal);
+    const earlier = findEvidence({ text: '它呢?', history: ['MOSS是谁发布的?'] }, snapshot, { signal });
     await expect(earlier).rejects.toThrow('enough');
   });
 });
