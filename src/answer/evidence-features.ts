@@ -7,7 +7,7 @@ import { type AnswerKind, answerKind, answerSpots } from './answer-kind.js';
 import { directness } from './directness.js';
 import type { Evidence } from './evidence.js';
 import type { AnalysedQuestion } from './question-analysis.js';
-import { subjectFit } from './subject-fit.js';
+import { SUBJECT_FIT, subjectFit } from './subject-fit.js';
 import { characterCoverage, coverage, match, placesOf, share, sum, weightedTerms } from './term-match.js';
 
 /** What the ranking and the decision to refuse see of a sentence, each about 0 to 1. */
@@ -58,6 +58,8 @@ export interface EvidenceFeatures {
   readonly noFigure: number;
   /** Whether what may be the answer is said of what the question names: 1 yes, 0.5 can't tell, 0 of another thing. */
   readonly subject: number;
+  /** Whether its dates or figures, where such are asked for, are those of another thing and it names none that is. */
+  readonly ofAnother: number;
   /** The largest share of the terms in one part of the sentence between semicolons. */
   readonly segment: number;
   /** Whether its date is one that the question names. */
@@ -115,6 +117,7 @@ export function evidenceFeatures(evidence: Evidence, context: FeatureContext): E
   const rest = forms.filter((form) => !form.forms.some((text) => headings.includes(text)));
   const restTerms = weighted.filter(({ term }) => match(term, headings) < 0.5);
   const kind = answerKind(question);
+  const mentions = snapshot.corpus.glossary.mentions(evidence.text);
   const spots =
     kind === 'any'
       ? []
@@ -123,6 +126,8 @@ export function evidenceFeatures(evidence: Evidence, context: FeatureContext): E
           cutter,
           published: evidence.document.published,
         });
+  const isNamed = mentions.some(({ entity }) => question.entities.includes(entity));
+  const fit = subjectFit(question, kind === 'any' ? placesOf(focus, folded) : spots, mentions);
   const spotShares = spots.map(({ start, end }) =>
     share(forms, folded.slice(Math.max(0, start - NEAR), end + NEAR)),
   );
@@ -151,11 +156,8 @@ export function evidenceFeatures(evidence: Evidence, context: FeatureContext): E
     answerKind: spots.length > 0 ? 1 : 0,
     noAnswerKind: kind !== 'any' && spots.length === 0 ? 1 : 0,
     noFigure: spots.length === 0 && FIGURES.has(kind) && HAN.test(folded) ? 1 : 0,
-    subject: subjectFit(
-      question,
-      kind === 'any' ? placesOf(focus, folded) : spots,
-      snapshot.corpus.glossary.mentions(evidence.text),
-    ),
+    subject: fit,
+    ofAnother: FIGURES.has(kind) && fit === SUBJECT_FIT.isAnother && !isNamed ? 1 : 0,
     segment: Math.max(...folded.split(/[;；]/).map((part) => coverage(weighted, part))),
     date: dateMatch === true ? 1 : 0,
     otherDate: dateMatch === false ? 1 : 0,

@@ -9,12 +9,15 @@ export interface RankedEvidence {
   readonly score: number;
 }
 
+/** What a sentence falls back whose figures are those of another thing; too rare in the sets for a fit. */
+const OF_ANOTHER = 5;
+
 /** Ranks the sentences by how well they answer, best first. */
 export function rankEvidence(sentences: readonly Evidence[], context: FeatureContext): RankedEvidence[] {
   return sentences
     .map((evidence) => {
       const features = evidenceFeatures(evidence, context);
-      return { evidence, features, score: weightedSum(RANKING, features) };
+      return { evidence, features, score: weightedSum(RANKING, features) - features.ofAnother * OF_ANOTHER };
     })
     .sort(
       (a, b) =>

@@ -58,7 +58,7 @@ export function isSufficient(
 
 /** Whether a date or a figure is asked for and none of the sentences has one: whatever they say, they don't answer. */
 export function lacksFigure(selected: readonly RankedEvidence[]): boolean {
-  return selected.every(({ features }) => features.noFigure === 1);
+  return selected.every(({ features }) => features.noFigure === 1 || features.ofAnother === 1);
 }
 
 /** The odds that sentences answer their question, 0 to 1. */
