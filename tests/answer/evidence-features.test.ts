@@ -11,6 +11,8 @@ const FAQ = `# 退款
 在订单页点击按钮。
 
 通义千问的价格是每月99元;文心一言的价格是每月59元。
+
+文心一言在3月16日开放。
 `;
 
 describe('evidenceFeatures', () => {
@@ -20,6 +22,12 @@ describe('evidenceFeatures', () => {
 
   beforeAll(async () => {
     snapshot = await openFiles({ 'models.md': MODELS, 'faq.md': FAQ });
+  });
+
+  it('tell a date of another thing from one of what is asked about', async () => {
+    expect((await features('通义千问什么时候开放?', '3月16日')).ofAnother).toBe(1);
+    expect((await features('文心一言什么时候开放?', '3月16日')).ofAnother).toBe(0);
+    expect((await features('什么时候开放?', '3月16日')).ofAnother).toBe(0);
   });
 
   it('are numbers within their ranges for any question and sentence', async () => {
