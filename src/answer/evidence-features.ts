@@ -84,8 +84,6 @@ export interface EvidenceFeatures {
   readonly first: number;
 }
 
-export type FeatureName = keyof EvidenceFeatures;
-
 /** What the features of all sentences of one question share. */
 export interface FeatureContext {
   readonly question: AnalysedQuestion;

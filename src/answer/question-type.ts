@@ -1,5 +1,6 @@
 import { fold } from '../text/fold.js';
 import type { Language } from '../text/language.js';
+import { parseNumber } from '../text/parse-number.js';
 
 /** What kind of thing a question asks for. */
 export type QuestionType =
@@ -159,17 +160,7 @@ const ENGLISH_WORDS =
 const CHINESE_ASKS = /什么|哪|多少|几|谁|何|多[大高长久远宽重深快贵厚]|啥|怎|如何/;
 const ENGLISH_ASKS = /\b(?:what|which|how (?:many|much)|who(?:se|m)?|where|when|why|how)\b/;
 
-const NUMERALS: Readonly<Record<string, number>> = {
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
+const ENGLISH_NUMERALS: Readonly<Record<string, number>> = {
   two: 2,
   three: 3,
   four: 4,
@@ -185,7 +176,7 @@ function countOf(folded: string): number | undefined {
     )?.[1];
   const word =
     chinese ?? /\b(?:which|what|the|name|list) (two|three|four|five|six|seven|\d{1,2})\b/.exec(folded)?.[1];
-  return word === undefined ? undefined : (NUMERALS[word] ?? Number(word));
+  return word === undefined ? undefined : (ENGLISH_NUMERALS[word] ?? parseNumber(word));
 }
 
 function typeOf(folded: string, language: Language): QuestionType {
