@@ -1,4 +1,5 @@
 import { dateInWords, dates } from '../text/dates.js';
+import { hasHan } from '../text/fold.js';
 import type { Language } from '../text/language.js';
 import { quantities } from '../text/quantities.js';
 import { type Citation, cite } from './citation.js';
@@ -102,7 +103,7 @@ const HANGS_ON_TEXT =
 
 /** The sentence with what its relative dates stand for: 去年8月(2022年8月). */
 function withDates({ text, document, dates: when }: Evidence): string {
-  const language: Language = /[\u4e00-\u9fff]/.test(text) ? 'zh' : 'en';
+  const language: Language = hasHan(text) ? 'zh' : 'en';
   let shown = '';
   let at = 0;
   for (const { start, end, iso, isRelative, isAnaphoric } of dates(text, document.published)) {
@@ -129,7 +130,7 @@ function glosses({ parts }: Stretch, { question, snapshot }: FeatureContext, wor
     const names = glossary.mentions(text).flatMap(({ entity, start, end }) => {
       const stated = text.slice(start, end);
       const isNews = !question.entities.includes(entity) && entity.english !== undefined;
-      return isNews && /[\u4e00-\u9fff]/.test(stated) ? ([[stated, entity.english ?? '']] as const) : [];
+      return isNews && hasHan(stated) ? ([[stated, entity.english ?? '']] as const) : [];
     });
     const times = dates(text, document.published).flatMap(({ start, end, iso }) =>
       iso === undefined ? [] : ([[text.slice(start, end), dateInWords(iso, 'en')]] as const),
@@ -141,7 +142,7 @@ function glosses({ parts }: Stretch, { question, snapshot }: FeatureContext, wor
     );
     return [...times, ...figures, ...names];
   });
-  const unique = [...new Map(pairs).entries()].filter(([original]) => /[\u4e00-\u9fff]/.test(original));
+  const unique = [...new Map(pairs).entries()].filter(([original]) => hasHan(original));
   return unique.length === 0 ? '' : ` ${wording.glosses(unique)}`;
 }
 

@@ -2,6 +2,7 @@ import type { WeightedForms } from '../retrieval/proximity.js';
 import { proximity } from '../retrieval/proximity.js';
 import type { Snapshot } from '../retrieval/snapshot.js';
 import { datesAgree } from '../text/dates.js';
+import { hasHan } from '../text/fold.js';
 import type { WordCutter } from '../text/tokens.js';
 import { type AnswerKind, answerKind, answerSpots } from './answer-kind.js';
 import { directness } from './directness.js';
@@ -93,8 +94,6 @@ export interface FeatureContext {
 }
 
 /** The kinds of answers that are told for certain. */
-/** English spells figures out, which isn't read. */
-const HAN = /[\u4e00-\u9fff]/;
 const FIGURES: ReadonlySet<AnswerKind> = new Set(['date', 'number']);
 const ASKS = /[?？]["'”’」』)）]?$/;
 /** How far from a possible answer the words of the question are looked for, in UTF-16 units. */
@@ -153,7 +152,8 @@ export function evidenceFeatures(evidence: Evidence, context: FeatureContext): E
     headCharacter: question.head !== '' && folded.includes(question.head.slice(-1)) ? 1 : 0,
     answerKind: spots.length > 0 ? 1 : 0,
     noAnswerKind: kind !== 'any' && spots.length === 0 ? 1 : 0,
-    noFigure: spots.length === 0 && FIGURES.has(kind) && HAN.test(folded) ? 1 : 0,
+    // English spells figures out, which isn't read.
+    noFigure: spots.length === 0 && FIGURES.has(kind) && hasHan(folded) ? 1 : 0,
     subject: fit,
     ofAnother: FIGURES.has(kind) && fit === SUBJECT_FIT.isAnother && !isNamed ? 1 : 0,
     segment: Math.max(...folded.split(/[;；]/).map((part) => coverage(weighted, part))),

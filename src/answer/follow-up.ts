@@ -1,5 +1,5 @@
 import type { Entity, EntityKind, Glossary } from '../corpus/glossary.js';
-import { fold } from '../text/fold.js';
+import { fold, hasHan } from '../text/fold.js';
 import type { WordCutter } from '../text/tokens.js';
 import type { AnsweredQuestion } from './answered-question.js';
 import { analyseQuestion } from './question-analysis.js';
@@ -74,7 +74,7 @@ export function standaloneQuestion(
 }
 
 function joined(name: string, question: string): string {
-  return /[\u4e00-\u9fff]/.test(question) ? `${name}${question}` : `${name}: ${question}`;
+  return hasHan(question) ? `${name}${question}` : `${name}: ${question}`;
 }
 
 /**

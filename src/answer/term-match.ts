@@ -1,6 +1,7 @@
 import type { WeightedForms } from '../retrieval/proximity.js';
 import type { Snapshot } from '../retrieval/snapshot.js';
 import { entityTerm } from '../retrieval/terms.js';
+import { hasHan } from '../text/fold.js';
 import type { Span } from '../text/sentences.js';
 import type { AnalysedQuestion, Term } from './question-analysis.js';
 
@@ -26,7 +27,7 @@ export function weightedTerms(
   folded: string,
   snapshot: Snapshot,
 ): WeightedTerm[] {
-  const isTranslation = question.language === 'en' && /[\u4e00-\u9fff]/.test(folded);
+  const isTranslation = question.language === 'en' && hasHan(folded);
   return question.terms.map((term) => {
     const isUnknown = isTranslation && !term.isProper && term.alternatives.length === 0;
     return { term, weight: term.importance * rarity(term, snapshot) * (isUnknown ? UNTRANSLATED : 1) };
@@ -37,7 +38,7 @@ function rarity(term: Term, snapshot: Snapshot): number {
   if (term.entity !== undefined) return snapshot.idf(entityTerm(term.entity.name));
   const own = snapshot.idf(term.text);
   // A word of three characters or more is in the index only where jieba cuts it out.
-  if (term.text.length < 3 || !/[\u4e00-\u9fff]/.test(term.text)) return own;
+  if (term.text.length < 3 || !hasHan(term.text)) return own;
   const pairs = Array.from({ length: term.text.length - 1 }, (_, i) =>
     snapshot.idf(term.text.slice(i, i + 2)),
   );

@@ -1,3 +1,4 @@
+import { hasHan } from '../text/fold.js';
 import { isTraditional, type Language, languageOf } from '../text/language.js';
 
 /** The sentences that are Wenju's own, in one language and script. */
@@ -68,6 +69,6 @@ export function wordingFor(question: string): Wording {
 
 /** Whether a text has to be shown as a quotation in another language. */
 export function isForeign(text: string, language: Language): boolean {
-  const chinese = [...text].filter((unit) => /[\u4e00-\u9fff]/.test(unit)).length;
+  const chinese = [...text].filter((unit) => hasHan(unit)).length;
   return language === 'en' ? chinese > 0 : chinese === 0 && /[A-Za-z]{3}/.test(text);
 }

@@ -87,3 +87,10 @@ export function fold(text: string): string {
 export function isHan(code: number): boolean {
   return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || code === 0x3007;
 }
+
+const COMMON_HAN = /[\u4e00-\u9fff]/;
+
+/** Whether a text has a Chinese character of the block that modern texts keep to (U+4E00 to U+9FFF). */
+export function hasHan(text: string): boolean {
+  return COMMON_HAN.test(text);
+}
