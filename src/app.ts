@@ -48,7 +48,7 @@ export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Pro
     ]);
   const { onWarning, onReload, signal } = hooks;
   const embeddings = new LocalEmbeddings();
-  const open = async (options: WorkOptions): Promise<Snapshot> =>
+  const open = async (options: WorkOptions & { readonly previous?: Snapshot }): Promise<Snapshot> =>
     openSnapshot({
       ...options,
       onWarning,

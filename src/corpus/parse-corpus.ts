@@ -13,23 +13,29 @@ export function parseCorpus(
   scan: CorpusScan,
   parsed: readonly ParsedDocument[] = scan.files.map(parseDocument),
 ): Corpus {
-  const problems = [...scan.problems, ...parsed.flatMap((document) => document.problems)];
+  const { glossary, problems } = scannedGlossary(scan);
   return {
     documents: parsed.map(({ document }) => document),
     passages: parsed.flatMap(({ passages }) => passages),
-    glossary: glossaryOf(scan, problems),
-    problems,
+    glossary,
+    problems: [...scan.problems, ...parsed.flatMap((document) => document.problems), ...problems],
   };
 }
 
-function glossaryOf({ glossaryFile, fallbackGlossary }: CorpusScan, problems: WenjuError[]): Glossary {
+/** The glossary of a scan, or what stands in for one that can't be used, with why it can't. */
+export function scannedGlossary({ glossaryFile, servedGlossary, fallbackGlossary }: CorpusScan): {
+  readonly glossary: Glossary;
+  readonly problems: readonly WenjuError[];
+} {
+  if (servedGlossary !== undefined) return { glossary: servedGlossary, problems: [] };
+  const problems: WenjuError[] = [];
   if (glossaryFile !== undefined) {
     try {
-      return readGlossary(glossaryFile);
+      return { glossary: readGlossary(glossaryFile), problems };
     } catch (error) {
       if (!(error instanceof WenjuError)) throw error;
       problems.push(error);
     }
   }
-  return fallbackGlossary ?? new Glossary([]);
+  return { glossary: fallbackGlossary ?? new Glossary([]), problems };
 }

@@ -25,12 +25,22 @@ export function parseDocument({ source, text }: SourceFile): ParsedDocument {
   const parsed = MARKDOWN_FILE.test(source)
     ? parseCarefully(text, end, fields.title, obstacles)
     : parsePlainText(text, end);
-  const title = fields.title ?? parsed.heading ?? source.replace(/^.*\//, '').replace(DOCUMENT_FILE, '');
+  const title = fields.title ?? parsed.heading ?? nameTitle(source);
   return {
     document: { source, text, prose: parsed.prose, ...fields, title },
     passages: cutPassages(source, parsed),
     problems: obstacles.map((problem) => new WenjuError('document-unreadable', `${source}: ${problem}`)),
   };
+}
+
+/** The title of a document that gives itself none. */
+export function nameTitle(source: string): string {
+  return source.replace(/^.*\//, '').replace(DOCUMENT_FILE, '');
+}
+
+/** Whether the same text under both names has the same prose and passages. */
+export function parsesAlike(source: string, other: string): boolean {
+  return MARKDOWN_FILE.test(source) === MARKDOWN_FILE.test(other);
 }
 
 function parseCarefully(

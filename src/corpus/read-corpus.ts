@@ -3,13 +3,14 @@
  * May import src/text and errors.
  */
 import { createHash } from 'node:crypto';
-import { WenjuError } from '../errors.js';
+import { messageOf, WenjuError } from '../errors.js';
 import { DOCUMENT_FILE } from './document.js';
 import type { Glossary } from './glossary.js';
-import { readFiles, type SourceFile } from './read-files.js';
+import { contentHash, readFiles, type ScannedFile } from './read-files.js';
+import { keepServed, type ServedFiles } from './served-files.js';
 
 /** Raised whenever the same files would give other documents or passages. */
-const PARSER_VERSION = 1;
+const PARSER_VERSION = 2;
 
 const GLOSSARY = 'glossary.yaml';
 
@@ -18,16 +19,22 @@ export interface CorpusScan {
   /** Tells this corpus from every other: the same one, the same documents, passages, names and problems. */
   readonly fingerprint: string;
   /** The documents, in code point order of their sources. */
-  readonly files: readonly SourceFile[];
-  readonly glossaryFile?: SourceFile | undefined;
+  readonly files: readonly ScannedFile[];
+  readonly glossaryFile?: ScannedFile | undefined;
+  /** The glossary where it is known without reading the file: that of what is served. */
+  readonly servedGlossary?: Glossary | undefined;
   readonly fallbackGlossary?: Glossary | undefined;
   readonly problems: readonly WenjuError[];
+  /** Whether any file can't be used, so that another scan knows more when it is told what is served. */
+  readonly isBroken: boolean;
 }
 
 export interface ScanOptions {
   /** The names to know when the folder has no usable `glossary.yaml`. @default none */
   readonly fallbackGlossary?: Glossary | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What is served: files that are as they were are not read again, files that can't be used are served on. */
+  readonly served?: ServedFiles | undefined;
 }
 
 /**
@@ -37,10 +44,11 @@ export interface ScanOptions {
  */
 export async function scanCorpus(
   folder: string,
-  { fallbackGlossary, signal }: ScanOptions = {},
+  { fallbackGlossary, signal, served }: ScanOptions = {},
 ): Promise<CorpusScan> {
   const isWanted = (source: string): boolean => DOCUMENT_FILE.test(source) || source === GLOSSARY;
-  const { files: all, problems } = await readFiles(folder, isWanted, signal);
+  const read = await readFiles(folder, isWanted, { signal, known: (source) => served?.file(source) });
+  const { files: all, problems } = keepServed(read, served);
   const files = all.filter(({ source }) => source !== GLOSSARY);
   if (files.length === 0) {
     const why = problems.map(({ message }) => ` (${message})`).slice(0, 3);
@@ -49,24 +57,56 @@ export async function scanCorpus(
       `there is no document in ${folder}${why.join('')}: put .md or .txt files there, or set CORPUS_DIR to another folder`,
     );
   }
+  const glossaryFile = all.find(({ source }) => source === GLOSSARY);
+  const isUnreadable = read.unusable.some(({ source }) => source === GLOSSARY);
+  const glossary = await glossaryOf(glossaryFile, isUnreadable, served);
   const scan = {
     files,
-    glossaryFile: all.find(({ source }) => source === GLOSSARY),
+    glossaryFile,
     fallbackGlossary,
-    problems,
+    servedGlossary: glossary.served,
+    problems: [...problems, ...glossary.problems],
+    isBroken: read.unusable.length > 0,
   };
-  return { ...scan, fingerprint: fingerprintOf(scan) };
+  return { ...scan, fingerprint: fingerprintOf(scan, glossary.isKept) };
 }
 
-function fingerprintOf(scan: Omit<CorpusScan, 'fingerprint'>): string {
+interface GlossaryOutcome {
+  readonly served?: Glossary;
+  /** Whether it stands in for a file that can't be used. */
+  readonly isKept: boolean;
+  readonly problems: readonly WenjuError[];
+}
+
+/** A glossary that can't be used any more is served on, as a document is. */
+async function glossaryOf(
+  file: ScannedFile | undefined,
+  isUnreadable: boolean,
+  served: ServedFiles | undefined,
+): Promise<GlossaryOutcome> {
+  if (served === undefined) return { isKept: false, problems: [] };
+  if (isUnreadable) return { served: served.glossary, isKept: true, problems: [] };
+  if (file === undefined) return { isKept: false, problems: [] };
+  if (file.hash === served.glossaryHash) return { served: served.glossary, isKept: false, problems: [] };
+  try {
+    const { readGlossary } = await import('./read-glossary.js');
+    return { served: readGlossary(file), isKept: false, problems: [] };
+  } catch (error) {
+    const message = `${messageOf(error)}; the glossary that was read before is served on`;
+    const problem = new WenjuError('bad-glossary', message, error);
+    return { served: served.glossary, isKept: true, problems: [problem] };
+  }
+}
+
+function fingerprintOf(scan: Omit<CorpusScan, 'fingerprint'>, keepsGlossary: boolean): string {
   const hash = createHash('sha256');
   const add = (...parts: readonly string[]): void => {
-    hash.update(JSON.stringify(parts.map((part) => part.length)));
-    for (const part of parts) hash.update(part);
+    hash.update(JSON.stringify(parts));
   };
   add(String(PARSER_VERSION), JSON.stringify(scan.fallbackGlossary?.entities ?? []));
-  for (const { source, text } of scan.files) add('document', source, text);
-  if (scan.glossaryFile !== undefined) add('glossary', scan.glossaryFile.text);
+  for (const { source, hash: content } of scan.files) add('document', source, content);
+  if (keepsGlossary) add('kept glossary', contentHash(JSON.stringify(scan.servedGlossary?.entities)));
+  else if (scan.glossaryFile !== undefined) add('glossary', scan.glossaryFile.hash);
   for (const { message } of scan.problems) add('problem', message);
   return hash.digest('hex');
 }

@@ -1,5 +1,6 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import type { Dirent, Stats } from 'node:fs';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { WenjuError } from '../errors.js';
 
@@ -11,11 +12,38 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** A file as it was read. */
+export interface ScannedFile extends SourceFile {
+  /** See {@link contentHash}. */
+  readonly hash: string;
+  /**
+   * Size, times and number of the file when it was read: while they stay, so does its text. The time of change
+   * is among them, which no program can set back. Absent where the file was changed just before it was read:
+   * the clock of the file system may be too coarse to tell the next change.
+   */
+  readonly stamp?: string | undefined;
+}
+
+/** A file or folder that can't be used. */
+export interface UnusableFile {
+  readonly source: string;
+  readonly isFolder: boolean;
+  /** What is wrong with it and how to mend it, to be read behind its name. */
+  readonly what: string;
+  readonly cause?: unknown;
+}
+
 export interface FolderFiles {
   /** In code point order of their sources. */
-  readonly files: readonly SourceFile[];
-  /** `document-unreadable`, one for each file that is left out. */
-  readonly problems: readonly WenjuError[];
+  readonly files: readonly ScannedFile[];
+  /** In code point order of their sources. */
+  readonly unusable: readonly UnusableFile[];
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** What is known of a file from an earlier reading. One whose stamp is the same is not read again. */
+  readonly known?: ((source: string) => ScannedFile | undefined) | undefined;
 }
 
 /** The largest file that is read. */
@@ -23,6 +51,9 @@ export const LARGEST_FILE_BYTES = 8 * 1024 * 1024;
 
 /** Files read at a time. */
 const BATCH = 32;
+
+/** A file that was changed less than this before it was read has no stamp. File systems count in up to 2 s. */
+const SETTLED_MS = 2_500;
 
 /**
  * Reads the files below a folder whose names pass. Hidden files and folders (`.git`) are passed over, a link is
@@ -32,22 +63,26 @@ const BATCH = 32;
 export async function readFiles(
   folder: string,
   isWanted: (source: string) => boolean,
-  signal?: AbortSignal | undefined,
+  { signal, known = () => undefined }: ReadOptions = {},
 ): Promise<FolderFiles> {
   const root = await realFolder(folder);
-  const problems: WenjuError[] = [];
-  const sources = await listSources(root, isWanted, problems, signal);
-  const files: SourceFile[] = [];
+  const unusable: UnusableFile[] = [];
+  const sources = await listSources(root, isWanted, unusable, signal);
+  const files: ScannedFile[] = [];
   for (let i = 0; i < sources.length; i += BATCH) {
     signal?.throwIfAborted();
     const batch = sources.slice(i, i + BATCH);
-    for (const read of await Promise.all(batch.map((source) => readSource(root, source)))) {
-      if (read instanceof WenjuError) problems.push(read);
+    for (const read of await Promise.all(batch.map((source) => readSource(root, source, known(source))))) {
+      if ('what' in read) unusable.push(read);
       else files.push(read);
     }
   }
-  // The messages begin with the sources.
-  return { files, problems: problems.sort((a, b) => compareCodePoints(a.message, b.message)) };
+  return { files, unusable: unusable.sort((a, b) => compareCodePoints(a.source, b.source)) };
+}
+
+/** Tells a text from every other. */
+export function contentHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 /** Compares by code points, where `<` compares by UTF-16 units. */
@@ -86,7 +121,7 @@ async function realFolder(folder: string): Promise<string> {
 async function listSources(
   root: string,
   isWanted: (source: string) => boolean,
-  problems: WenjuError[],
+  unusableFiles: UnusableFile[],
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
   const sources: string[] = [];
@@ -100,7 +135,8 @@ async function listSources(
       if (folder === '') {
         throw new WenjuError('corpus-unreadable', `can't list the corpus folder (${reasonOf(error)})`, error);
       }
-      problems.push(unreadable(folder, `is a folder that can't be listed (${reasonOf(error)})`, error));
+      const what = `is a folder that can't be listed (${reasonOf(error)})`;
+      unusableFiles.push({ source: folder, isFolder: true, what, cause: error });
       continue;
     }
     for (const entry of entries) {
@@ -109,7 +145,9 @@ async function listSources(
       if (entry.isDirectory()) folders.push(source);
       else if (entry.isSymbolicLink() && (await isFolderLink(root, source))) {
         // A folder inside is read where it is.
-        if (!(await staysInside(root, source))) problems.push(leavesFolder(source));
+        if (!(await staysInside(root, source))) {
+          unusableFiles.push({ ...leavesFolder(source), isFolder: true });
+        }
       } else if (isWanted(source)) sources.push(source);
     }
   }
@@ -128,48 +166,65 @@ async function staysInside(root: string, source: string): Promise<boolean> {
   return real.startsWith(root.endsWith(sep) ? root : root + sep) || real === root;
 }
 
-async function readSource(root: string, source: string): Promise<SourceFile | WenjuError> {
+async function readSource(
+  root: string,
+  source: string,
+  known: ScannedFile | undefined,
+): Promise<ScannedFile | UnusableFile> {
   const path = join(root, source);
   try {
-    if (!(await staysInside(root, source))) return leavesFolder(source);
-    const stats = await stat(path);
+    let stats = await lstat(path);
+    if (stats.isSymbolicLink()) {
+      if (!(await staysInside(root, source))) return leavesFolder(source);
+      stats = await stat(path);
+    }
     // Opening a pipe would wait for its other end.
-    if (!stats.isFile()) return unreadable(source, 'is no regular file: replace it by one');
+    if (!stats.isFile()) return unusable(source, 'is no regular file: replace it by one');
     if (stats.size > LARGEST_FILE_BYTES) return tooLarge(source);
+    const stamp = stampOf(stats);
+    if (stamp !== undefined && stamp === known?.stamp) return known;
     const bytes = await readFile(path);
     if (bytes.length > LARGEST_FILE_BYTES) return tooLarge(source);
-    return decoded(source, bytes);
+    const text = decoded(source, bytes);
+    if (typeof text !== 'string') return text;
+    const hash = contentHash(text);
+    // The text that is in memory already is kept there.
+    return { source, text: hash === known?.hash ? known.text : text, hash, stamp };
   } catch (error) {
-    return unreadable(source, `can't be read (${reasonOf(error)}): mend or remove it`, error);
+    return unusable(source, `can't be read (${reasonOf(error)}): mend or remove it`, error);
   }
 }
 
-function decoded(source: string, bytes: Uint8Array): SourceFile | WenjuError {
+function stampOf({ size, mtimeMs, ctimeMs, ino, dev }: Stats): string | undefined {
+  return Date.now() - ctimeMs < SETTLED_MS ? undefined : [size, mtimeMs, ctimeMs, ino, dev].join(' ');
+}
+
+function decoded(source: string, bytes: Uint8Array): string | UnusableFile {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return unreadable(source, 'is encoded in UTF-16: save it as UTF-8');
+    return unusable(source, 'is encoded in UTF-16: save it as UTF-8');
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const nulls = text.split('\0').length - 1;
-    if (nulls * 4 <= text.length) return { source, text };
-    return unreadable(source, 'is no text, or one encoded in UTF-16: save it as UTF-8');
+    if (nulls * 4 <= text.length) return text;
+    return unusable(source, 'is no text, or one encoded in UTF-16: save it as UTF-8');
   } catch (error) {
-    return unreadable(source, 'is not encoded in UTF-8 (in GBK or Big5 perhaps): save it as UTF-8', error);
+    return unusable(source, 'is not encoded in UTF-8 (in GBK or Big5 perhaps): save it as UTF-8', error);
   }
 }
 
-function tooLarge(source: string): WenjuError {
+function tooLarge(source: string): UnusableFile {
   const limit = LARGEST_FILE_BYTES / (1024 * 1024);
-  return unreadable(source, `is larger than ${limit} MiB: split it into several files`);
+  return unusable(source, `is larger than ${limit} MiB: split it into several files`);
 }
 
-function leavesFolder(source: string): WenjuError {
-  return unreadable(source, 'is a link to outside the corpus folder: put the file itself there');
+function leavesFolder(source: string): UnusableFile {
+  return unusable(source, 'is a link to outside the corpus folder: put the file itself there');
 }
 
-function unreadable(source: string, what: string, cause?: unknown): WenjuError {
-  return new WenjuError('document-unreadable', `${source} ${what}; it is left out`, cause);
+function unusable(source: string, what: string, cause?: unknown): UnusableFile {
+  return { source, isFolder: false, what, cause };
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import hnswlib from 'hnswlib-node';
 import { messageOf, WenjuError } from '../errors.js';
 import { inSlices, type WorkOptions } from './time-slices.js';
+import type { VectorHit, VectorIndex } from './vector-index.js';
 
 /** Links of each vector and candidates while it is inserted (M and efConstruction of Malkov and Yashunin 2018). */
 export interface GraphOptions {
@@ -19,18 +20,12 @@ const EF_PRECISION = 0.05;
 /** Fixed, so that the same vectors give the same graph. */
 const SEED = 20231117;
 
-/** A vector found: its number and its cosine similarity to the query. */
-export interface VectorHit {
-  readonly label: number;
-  readonly similarity: number;
-}
-
 /**
  * Vectors under the labels 0, 1, 2 … in an HNSW graph with cosine distance: what hnswlib-node needs around it
  * to be safe. It searches with the `ef` that was measured (the library's own is 10 after every load), takes a
  * `k` larger than the count, and grows.
  */
-export class HnswIndex {
+export class HnswIndex implements VectorIndex {
   readonly dimension: number;
   private readonly graph: InstanceType<typeof hnswlib.HierarchicalNSW>;
   private nextLabel = 0;

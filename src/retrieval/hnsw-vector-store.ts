@@ -9,6 +9,7 @@ import { messageOf, WenjuError } from '../errors.js';
 import { checkedVector, embedAll, embedRounds } from './embed-batches.js';
 import { type GraphOptions, HnswIndex, unitVector } from './hnsw-index.js';
 import type { WorkOptions } from './time-slices.js';
+import type { VectorIndex } from './vector-index.js';
 
 const VECTORS_FILE = 'vectors.hnsw';
 const DOCUMENTS_FILE = 'documents.json';
@@ -46,6 +47,8 @@ export interface HnswVectorStoreOptions extends WorkOptions {
 export class HnswVectorStore extends VectorStore {
   declare FilterType: (document: DocumentInterface) => boolean;
   private index: HnswIndex | undefined;
+  /** What is searched when the store doesn't own it. */
+  private shared: VectorIndex | undefined;
   private readonly documents: DocumentInterface[] = [];
   private documentOf: ((label: number) => DocumentInterface | undefined) | undefined;
   private readonly labelOf = new Map<string, number>();
@@ -58,17 +61,16 @@ export class HnswVectorStore extends VectorStore {
   }
 
   /**
-   * A store over an index that is there already.
+   * A store over an index that is there already and stays as it is: nothing can be added to it or deleted.
    * @param documentOf the document that belongs to a label; called when it is found
    */
   static over(
-    index: HnswIndex,
+    index: VectorIndex,
     documentOf: (label: number) => DocumentInterface | undefined,
     embeddings: EmbeddingsInterface,
   ): HnswVectorStore {
     const store = new HnswVectorStore(embeddings);
-    store.index = index;
-    store.calibratedAt = index.count;
+    store.shared = index;
     store.documentOf = documentOf;
     return store;
   }
@@ -101,8 +103,8 @@ export class HnswVectorStore extends VectorStore {
   }
 
   /** The graph, for what LangChain's interface has no word for; absent while the store is empty. */
-  get graph(): HnswIndex | undefined {
-    return this.index;
+  get graph(): VectorIndex | undefined {
+    return this.index ?? this.shared;
   }
 
   override async addDocuments(
@@ -151,9 +153,10 @@ export class HnswVectorStore extends VectorStore {
     k: number,
     filter?: this['FilterType'],
   ): Promise<[DocumentInterface, number][]> {
-    if (this.index === undefined) return [];
+    const { graph } = this;
+    if (graph === undefined) return [];
     const accepts = filter === undefined ? undefined : (label: number) => filter(this.documentAt(label));
-    const hits = this.index.search(checkedVector(query, this.index.dimension), k, accepts);
+    const hits = graph.search(checkedVector(query, graph.dimension), k, accepts);
     return hits.map(({ label, similarity }) => [this.documentAt(label), similarity]);
   }
 
@@ -208,7 +211,10 @@ export class HnswVectorStore extends VectorStore {
         .parse(JSON.parse(text.toString('utf8')))
         .map(({ id, ...rest }) => new Document({ ...rest, ...(id === undefined ? {} : { id }) }));
       const index = await HnswIndex.load(join(folder, VECTORS_FILE), manifest);
-      const store = HnswVectorStore.over(index, (label) => documents[label], embeddings);
+      const store = new HnswVectorStore(embeddings);
+      store.index = index;
+      store.calibratedAt = index.count;
+      store.documentOf = (label) => documents[label];
       for (const [label, { id }] of documents.entries()) {
         if (id !== undefined && !index.deleted.has(label)) store.labelOf.set(id, label);
       }
@@ -233,6 +239,12 @@ export class HnswVectorStore extends VectorStore {
   ): Promise<string[]> {
     const dimension = vectors[0]?.length;
     if (dimension === undefined) return [];
+    if (this.shared !== undefined) {
+      throw new WenjuError(
+        'internal',
+        'the vectors of a snapshot stay as they are: nothing is added to them',
+      );
+    }
     this.index ??= HnswIndex.create(dimension, this.options.graph);
     const first = this.index.count;
     this.index.reserve(first + expected);

@@ -1,44 +1,64 @@
-import { KeywordPostings } from './keyword-postings.js';
+import { deadPostings } from './dead-postings.js';
+import type { KeywordPostings } from './keyword-postings.js';
 import { KEYWORD_WEIGHTS, type KeywordQuery, type KeywordWeights } from './keyword-query.js';
-import { KeywordScorer } from './keyword-scorer.js';
+import { type KeywordParts, KeywordScorer } from './keyword-scorer.js';
+import type { Placement } from './placement.js';
+import type { WorkOptions } from './time-slices.js';
 import type { KeywordHit } from './top-hits.js';
 
 /** The lexical half of the search: BM25 over the terms of passages and of their documents. */
 export class KeywordIndex {
-  private readonly postings: KeywordPostings;
+  readonly passageCount: number;
+  readonly documentCount: number;
   private readonly scorer: KeywordScorer;
 
-  constructor(postings: KeywordPostings, weights: KeywordWeights = KEYWORD_WEIGHTS) {
-    this.postings = postings;
-    this.scorer = new KeywordScorer(postings, weights);
+  private constructor(parts: KeywordParts, weights: KeywordWeights) {
+    this.passageCount = parts.passageCount;
+    this.documentCount = parts.documentCount;
+    this.scorer = new KeywordScorer(parts, weights);
   }
 
-  get passageCount(): number {
-    return this.postings.lengths.length - this.documentCount;
+  /** The index of what a snapshot uses of its segments. */
+  static async of(
+    placement: Placement,
+    options?: WorkOptions,
+    weights: KeywordWeights = KEYWORD_WEIGHTS,
+  ): Promise<KeywordIndex> {
+    const segments = await Promise.all(
+      placement.segments.map(async ({ segment: { keywords: postings }, isLive, passages }) => ({
+        postings,
+        isLive,
+        passages,
+        dead: await deadPostings(postings, isLive, options),
+      })),
+    );
+    return new KeywordIndex({ ...placement, segments }, weights);
   }
 
-  get documentCount(): number {
-    return this.postings.firstSlots.length - 1;
-  }
-
-  get termCount(): number {
-    return this.postings.terms.size;
+  /** The index of all documents of some postings, in their order. */
+  static whole(postings: KeywordPostings, weights: KeywordWeights = KEYWORD_WEIGHTS): KeywordIndex {
+    const documentCount = postings.firstSlots.length - 1;
+    const passageCount = postings.lengths.length - documentCount;
+    const numberOf = Int32Array.from({ length: passageCount }, (_, number) => number);
+    const isLive = new Uint8Array(documentCount).fill(1);
+    const segments = [{ postings, isLive, passages: numberOf }];
+    const segmentOf = new Uint16Array(passageCount);
+    return new KeywordIndex({ segments, segmentOf, numberOf, passageCount, documentCount }, weights);
   }
 
   /** In how many documents a term is. */
   documentFrequency(term: string): number {
-    const number = this.postings.terms.find(term);
-    return number < 0 ? 0 : (this.postings.documentFrequencies[number] ?? 0);
+    return this.scorer.documentFrequency(term);
   }
 
   /** In how many passages and titles a term is. */
   passageFrequency(term: string): number {
-    return this.postings.frequency(this.postings.terms.find(term));
+    return this.scorer.frequency(term);
   }
 
   /** How much a term tells passages apart: BM25's idf over passages, above 0; the largest for an unknown term. */
   idf(term: string): number {
-    return this.postings.passageIdf(this.postings.terms.find(term));
+    return this.scorer.passageIdf(term);
   }
 
   /**
@@ -48,14 +68,5 @@ export class KeywordIndex {
    */
   search(query: KeywordQuery, limit: number, also: readonly number[] = []): KeywordHit[] {
     return this.scorer.search(query, limit, also);
-  }
-
-  toBytes(): Buffer {
-    return this.postings.toBytes();
-  }
-
-  /** @throws WenjuError `snapshot-damaged` */
-  static fromBytes(bytes: Uint8Array, weights?: KeywordWeights): KeywordIndex {
-    return new KeywordIndex(KeywordPostings.fromBytes(bytes), weights);
   }
 }

@@ -31,6 +31,8 @@ export class KeywordPostings implements PostingArrays {
   readonly documentFrequencies: Int32Array;
   readonly lengths: Float32Array;
   readonly firstSlots: Int32Array;
+  /** The document of each slot. */
+  readonly documentOf: Int32Array;
 
   constructor(terms: TermTable, arrays: PostingArrays) {
     this.terms = terms;
@@ -40,19 +42,12 @@ export class KeywordPostings implements PostingArrays {
     this.documentFrequencies = arrays.documentFrequencies;
     this.lengths = arrays.lengths;
     this.firstSlots = arrays.firstSlots;
+    this.documentOf = documentsOfSlots(this.firstSlots);
   }
 
   /** In how many slots a term is, by its number; 0 for an unknown one. */
   frequency(term: number): number {
     return term < 0 ? 0 : (this.offsets[term + 1] ?? 0) - (this.offsets[term] ?? 0);
-  }
-
-  passageIdf(term: number): number {
-    return inverseFrequency(this.frequency(term), this.lengths.length);
-  }
-
-  documentIdf(term: number): number {
-    return inverseFrequency(this.documentFrequencies[term] ?? 0, this.firstSlots.length - 1);
   }
 
   /** The first posting from `from` to `end` whose slot is at or after one; galloping, then bisecting. */
@@ -72,7 +67,7 @@ export class KeywordPostings implements PostingArrays {
     return low;
   }
 
-  toBytes(): Buffer {
+  toBytes(): Promise<Buffer> {
     const { low, high, places } = this.terms.parts();
     const { offsets, slots, counts, documentFrequencies, lengths, firstSlots } = this;
     const arrays = { low, high, places, offsets, slots, counts, documentFrequencies, lengths, firstSlots };
@@ -80,8 +75,8 @@ export class KeywordPostings implements PostingArrays {
   }
 
   /** @throws WenjuError `snapshot-damaged` */
-  static fromBytes(bytes: Uint8Array): KeywordPostings {
-    const { arrays } = decodeArrays(bytes, FORMAT);
+  static async fromBytes(bytes: Uint8Array): Promise<KeywordPostings> {
+    const { arrays } = await decodeArrays(bytes, FORMAT);
     const take = <T extends SavedArray>(name: string, type: new (length: number) => T): T => {
       const array = arrays[name];
       if (array instanceof type) return array;
@@ -112,7 +107,11 @@ export class KeywordPostings implements PostingArrays {
   }
 }
 
-/** BM25's idf in the form that is never negative. */
-function inverseFrequency(frequency: number, total: number): number {
-  return Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
+/** The document of each slot. */
+export function documentsOfSlots(firstSlots: Int32Array): Int32Array {
+  const documentOf = new Int32Array(firstSlots.at(-1) ?? 0);
+  for (let document = 0; document + 1 < firstSlots.length; document++) {
+    documentOf.fill(document, firstSlots[document], firstSlots[document + 1]);
+  }
+  return documentOf;
 }

@@ -1,10 +1,14 @@
+import { realpath } from 'node:fs/promises';
 import type { Corpus } from '../corpus/corpus.js';
 import type { Glossary } from '../corpus/glossary.js';
 import type { ParsedDocument } from '../corpus/parse-document.js';
 import { type CorpusScan, scanCorpus } from '../corpus/read-corpus.js';
 import { WenjuError } from '../errors.js';
 import { buildSnapshot } from './build-snapshot.js';
+import { compactInBackground, takeCompacted } from './compaction.js';
 import type { IdentifiedEmbeddings } from './local-embeddings.js';
+import { newestSaved } from './newest-saved.js';
+import { rememberScan, servedFiles } from './scanned-files.js';
 import { type Snapshot, type SnapshotHooks, snapshotId } from './snapshot.js';
 import { notSaved, SnapshotStore } from './snapshot-store.js';
 import { inSlices, type WorkOptions } from './time-slices.js';
@@ -19,35 +23,94 @@ export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks {
   readonly fallbackGlossary?: Glossary | undefined;
   /** How many snapshots stay on the disk. @default 3 */
   readonly keep?: number;
+  /** What is served now. It stays as it is; what is in both is shared, so that the cost is that of what changed. */
+  readonly previous?: Snapshot | undefined;
 }
 
 /**
- * The index of a corpus folder as it is now: from the disk when it is there and whole, else built and saved.
- * A good snapshot is opened without parsing, embedding or cutting a word.
+ * The index of a corpus folder as it is now: `previous` itself when nothing has changed, from the disk when it is
+ * there and whole, else built and saved: out of `previous`, or of the newest index of the folder on the disk, or
+ * from nothing. Which way it came changes neither its id nor what it finds.
+ *
+ * A document that can't be read any more is taken from what was served before, and is a problem of the corpus.
  * @throws WenjuError `corpus-unreadable`, `embedding-failed`, …; never because of what is in `dataDir`
  */
 export async function openSnapshot(options: OpenSnapshotOptions): Promise<Snapshot> {
-  const { folder, dataDir, embeddings, fallbackGlossary, keep, onWarning, signal } = options;
+  const { previous, embeddings } = options;
+  return previous?.embeddingIdentity === embeddings.identity ? reopened(previous, options) : opened(options);
+}
+
+async function reopened(previous: Snapshot, options: OpenSnapshotOptions): Promise<Snapshot> {
+  const { folder, embeddings, fallbackGlossary, signal } = options;
+  const scan = await scanCorpus(folder, { fallbackGlossary, signal, served: servedFiles(previous) });
+  return updated(previous, scan, embeddings, options);
+}
+
+async function opened(options: OpenSnapshotOptions): Promise<Snapshot> {
+  const { folder, embeddings, fallbackGlossary, signal } = options;
   const scan = await scanCorpus(folder, { fallbackGlossary, signal });
-  const id = snapshotId(scan.fingerprint, embeddings);
-  const store = new SnapshotStore(dataDir, keep === undefined ? {} : { keep });
-  try {
-    const saved = await store.load(id, embeddings, options);
-    if (saved !== undefined) return saved;
-  } catch (error) {
-    if (!(error instanceof WenjuError)) throw error;
-    onWarning?.(error);
-    await store.discard(id);
+  const saved = await loaded(snapshotId(scan.fingerprint, embeddings), options);
+  if (saved !== undefined) return remembered(saved, scan);
+  const store = storeOf(options);
+  const base = await newestSaved(store, await realpath(folder), embeddings, options);
+  if (base !== undefined) {
+    const served = servedFiles(base, scan.files);
+    return updated(base, await scanCorpus(folder, { fallbackGlossary, signal, served }), embeddings, options);
   }
   const corpus = await parsedCorpus(scan, options);
   const snapshot = await buildSnapshot(corpus, scan.fingerprint, embeddings, options);
-  options.onProgress?.({ phase: 'save', done: 0, total: 1 });
-  await store.save(snapshot).catch((error: unknown) => onWarning?.(notSaved(dataDir, error)));
-  options.onProgress?.({ phase: 'save', done: 1, total: 1 });
+  await save(snapshot, options);
+  return remembered(snapshot, scan);
+}
+
+async function updated(
+  previous: Snapshot,
+  scan: CorpusScan,
+  embeddings: IdentifiedEmbeddings,
+  options: OpenSnapshotOptions,
+): Promise<Snapshot> {
+  if (snapshotId(scan.fingerprint, embeddings) === previous.id) {
+    await save(previous, options);
+    return remembered(previous, scan);
+  }
+  const { updateSnapshot } = await import('./update-snapshot.js');
+  const snapshot = await updateSnapshot(takeCompacted(previous), scan, embeddings, options);
+  await save(snapshot, options);
+  void compactInBackground(snapshot, embeddings, options);
+  return remembered(snapshot, scan);
+}
+
+/** The saved snapshot of an id. A damaged one is removed. */
+async function loaded(id: string, options: OpenSnapshotOptions): Promise<Snapshot | undefined> {
+  const store = storeOf(options);
+  try {
+    return await store.load(id, options.embeddings, options);
+  } catch (error) {
+    if (!(error instanceof WenjuError)) throw error;
+    options.onWarning?.(error);
+    await store.discard(id);
+    return undefined;
+  }
+}
+
+async function save(snapshot: Snapshot, options: OpenSnapshotOptions): Promise<void> {
+  const { folder, dataDir, onWarning, onProgress } = options;
+  onProgress?.({ phase: 'save', done: 0, total: 1 });
+  const saving = storeOf(options).save(snapshot, await realpath(folder));
+  await saving.catch((error: unknown) => onWarning?.(notSaved(dataDir, error)));
+  onProgress?.({ phase: 'save', done: 1, total: 1 });
+}
+
+function remembered(snapshot: Snapshot, scan: CorpusScan): Snapshot {
+  rememberScan(snapshot, scan);
   return snapshot;
 }
 
-/** The parsers are loaded here and not with this file: a good snapshot needs none of them. */
+function storeOf({ dataDir, keep }: OpenSnapshotOptions): SnapshotStore {
+  return new SnapshotStore(dataDir, keep === undefined ? {} : { keep });
+}
+
+/** The parsers are loaded here (and with updates) and not with this file: a good snapshot needs none of them. */
 async function parsedCorpus(scan: CorpusScan, options: WorkOptions): Promise<Corpus> {
   const [{ parseCorpus }, { parseDocument }] = await Promise.all([
     import('../corpus/parse-corpus.js'),

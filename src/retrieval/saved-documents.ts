@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type CorpusChanges, corpusChanges } from '../corpus/corpus-changes.js';
 import type { SourceFile } from '../corpus/read-files.js';
-import { decodeCorpus } from './corpus-file.js';
-import { CORPUS_FILE } from './snapshot-files.js';
+import { readSavedDocuments } from './snapshot-files.js';
 import type { SnapshotStore } from './snapshot-store.js';
 
 /**
@@ -25,7 +22,7 @@ export async function changesToSaved(
 /** None of a snapshot that can't be read: it would be built anew as well. */
 async function savedDocuments(folder: string): Promise<readonly SourceFile[]> {
   try {
-    return decodeCorpus(await readFile(join(folder, CORPUS_FILE))).documents;
+    return await readSavedDocuments(folder);
   } catch {
     return [];
   }

@@ -1,66 +1,85 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
-import { messageOf, WenjuError } from '../errors.js';
-import { decodeCorpus, encodeCorpus } from './corpus-file.js';
-import { HnswIndex } from './hnsw-index.js';
-import { KeywordIndex } from './keyword-index.js';
+import { entitySchema, Glossary } from '../corpus/glossary.js';
+import type { SourceFile } from '../corpus/read-files.js';
+import { type ErrorCode, messageOf, WenjuError } from '../errors.js';
+import { assembleSnapshot } from './assemble-snapshot.js';
+import { readChecked, writeFlushed } from './flushed-files.js';
 import type { IdentifiedEmbeddings } from './local-embeddings.js';
-import { Snapshot, type SnapshotHooks } from './snapshot.js';
-import { vectorStore } from './vector-view.js';
+import { movedDocument } from './moved-document.js';
+import type { IndexedDocument, PlacedDocument, Segment } from './segment.js';
+import { readDocuments, readSegment, savedSegmentSchema, writeSegment } from './segment-files.js';
+import type { Snapshot, SnapshotHooks } from './snapshot.js';
 
 /** Raised whenever the layout of the folder changes. */
-const FOLDER_FORMAT = 1;
+const FOLDER_FORMAT = 2;
 
-export const CORPUS_FILE = 'corpus.json';
-const FILES = { corpus: CORPUS_FILE, keywords: 'keywords.bin', vectors: 'vectors.hnsw' } as const;
+const CORPUS_FILE = 'corpus.json';
 export const MANIFEST_FILE = 'manifest.json';
+
+const count = z.number().int().nonnegative();
 
 const manifestSchema = z.strictObject({
   format: z.literal(FOLDER_FORMAT),
   id: z.string(),
   embeddings: z.string(),
+  /** The corpus folder that it was made of. */
+  corpusFolder: z.string().optional(),
   builtAt: z.iso.datetime(),
-  documents: z.number().int().nonnegative(),
-  passages: z.number().int().nonnegative(),
-  /** 0 for a corpus without passages, which has no vectors file. */
-  dimension: z.number().int().nonnegative(),
-  /** The calibrated search width: hnswlib's own file doesn't keep it. */
-  ef: z.number().int().positive(),
-  sha256: z.record(z.string(), z.string()),
+  documents: count,
+  passages: count,
+  segments: z.array(savedSegmentSchema),
+  corpusSha256: z.string(),
 });
-type Manifest = z.infer<typeof manifestSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** What of the segments is the corpus. */
+const corpusSchema = z.strictObject({
+  /** Source, segment, and number in the segment, in the order of the corpus. */
+  documents: z.array(z.tuple([z.string(), count, count])),
+  entities: z.array(entitySchema),
+  problems: z.array(z.strictObject({ code: z.string(), message: z.string() })),
+});
+type SavedCorpus = z.infer<typeof corpusSchema>;
+
+export interface SavePlace {
+  /** Where the folder will be when it is complete. */
+  readonly target: string;
+  /** The corpus folder that the snapshot was made of. */
+  readonly corpusFolder?: string | undefined;
+}
 
 /** Writes a snapshot's files into an empty folder, each one flushed to the disk. */
-export async function writeSnapshotFiles(folder: string, snapshot: Snapshot): Promise<void> {
-  const graph = snapshot.vectors.graph;
-  await writeFlushed(join(folder, FILES.corpus), encodeCorpus(snapshot.corpus));
-  await writeFlushed(join(folder, FILES.keywords), snapshot.keywords.toBytes());
-  const written: string[] = [FILES.corpus, FILES.keywords];
-  if (graph !== undefined) {
-    const file = join(folder, FILES.vectors);
-    await graph.save(file);
-    await flush(file);
-    // The library doesn't notice a full disk; its reader notices a file that is too short.
-    await HnswIndex.load(file, graph);
-    written.push(FILES.vectors);
-  }
-  const sums = await Promise.all(
-    written.map(async (name) => [name, await sha256(join(folder, name))] as const),
-  );
+export async function writeSnapshotFiles(
+  folder: string,
+  snapshot: Snapshot,
+  { target, corpusFolder }: SavePlace,
+): Promise<void> {
+  const { corpus, placed } = snapshot;
+  const places = new Map<Segment, number>();
+  for (const { segment } of placed) if (!places.has(segment)) places.set(segment, places.size);
+  const segments = [];
+  for (const segment of places.keys()) segments.push(await writeSegment(folder, target, segment));
+  const saved: SavedCorpus = {
+    documents: placed.map(({ document, segment, number }) => [
+      document.source,
+      places.get(segment) ?? 0,
+      number,
+    ]),
+    entities: corpus.glossary.entities,
+    problems: corpus.problems.map(({ code, message }) => ({ code, message })),
+  };
   const manifest: Manifest = {
     format: FOLDER_FORMAT,
     id: snapshot.id,
     embeddings: snapshot.embeddingIdentity,
+    ...(corpusFolder === undefined ? {} : { corpusFolder }),
     builtAt: snapshot.loadedAt.toISOString(),
-    documents: snapshot.corpus.documents.length,
-    passages: snapshot.corpus.passages.length,
-    dimension: graph?.dimension ?? 0,
-    ef: graph?.ef ?? 1,
-    sha256: Object.fromEntries(sums),
+    documents: placed.length,
+    passages: corpus.passages.length,
+    segments,
+    corpusSha256: await writeFlushed(join(folder, CORPUS_FILE), JSON.stringify(saved)),
   };
   await writeFlushed(join(folder, MANIFEST_FILE), JSON.stringify(manifest, undefined, 2));
 }
@@ -76,71 +95,58 @@ export async function readSnapshotFiles(
   hooks: SnapshotHooks,
 ): Promise<Snapshot> {
   try {
-    const manifest = manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')));
+    const manifest = await readManifest(folder);
     if (manifest.id !== id || manifest.embeddings !== embeddings.identity) {
       throw new WenjuError('snapshot-damaged', 'the manifest is that of another snapshot');
     }
-    const [corpusBytes, keywordBytes, index] = await Promise.all([
-      readChecked(folder, FILES.corpus, manifest),
-      readChecked(folder, FILES.keywords, manifest),
-      readVectors(folder, manifest),
-    ]);
-    const corpus = decodeCorpus(corpusBytes);
-    const keywords = KeywordIndex.fromBytes(keywordBytes);
-    if (
-      corpus.documents.length !== manifest.documents ||
-      corpus.passages.length !== manifest.passages ||
-      keywords.passageCount !== manifest.passages
-    ) {
-      throw new WenjuError('snapshot-damaged', 'the files are not of one corpus');
-    }
-    const vectors = vectorStore(index, corpus, embeddings);
-    return new Snapshot({ id, corpus, keywords, vectors, embeddings, builtFrom: 'disk' }, hooks);
+    const { documents, entities, problems } = await readCorpusFile(folder, manifest);
+    const segments: Segment[] = [];
+    for (const saved of manifest.segments) segments.push(await readSegment(folder, saved));
+    const placed = documents.map(([source, place, number]): PlacedDocument => {
+      const segment = segments[place];
+      const document = segment?.documents[number];
+      if (segment === undefined || document === undefined) throw notOneCorpus();
+      return movedDocument({ ...document, segment, number }, source);
+    });
+    const passages = placed.reduce((sum, document) => sum + document.passages.length, 0);
+    if (placed.length !== manifest.documents || passages !== manifest.passages) throw notOneCorpus();
+    const content = {
+      id,
+      placed,
+      glossary: new Glossary(entities),
+      problems: problems.map(({ code, message }) => new WenjuError(code as ErrorCode, message)),
+      embeddings,
+      builtFrom: 'disk',
+    } as const;
+    return await assembleSnapshot(content, hooks);
   } catch (error) {
     throw new WenjuError('snapshot-damaged', `can't use the index in ${folder}: ${messageOf(error)}`, error);
   }
 }
 
-async function readVectors(folder: string, manifest: Manifest): Promise<HnswIndex | undefined> {
-  if (manifest.passages === 0) return undefined;
-  const file = join(folder, FILES.vectors);
-  if ((await sha256(file)) !== manifest.sha256[FILES.vectors]) {
-    throw new WenjuError('snapshot-damaged', `the checksum of ${FILES.vectors} is wrong`);
-  }
-  const { dimension, passages: count, ef } = manifest;
-  return HnswIndex.load(file, { dimension, count, ef });
+/** The documents of a saved snapshot, without its index. Throws what is wrong. */
+export async function readSavedDocuments(folder: string): Promise<readonly SourceFile[]> {
+  const manifest = await readManifest(folder);
+  const { documents } = await readCorpusFile(folder, manifest);
+  const segments: (readonly IndexedDocument[])[] = [];
+  for (const saved of manifest.segments) segments.push(await readDocuments(folder, saved));
+  return documents.map(([source, place, number]) => {
+    const saved = segments[place]?.[number];
+    if (saved === undefined) throw notOneCorpus();
+    return { source, text: saved.document.text };
+  });
 }
 
-async function readChecked(folder: string, name: string, manifest: Manifest): Promise<Buffer> {
-  const bytes = await readFile(join(folder, name));
-  if (createHash('sha256').update(bytes).digest('hex') !== manifest.sha256[name]) {
-    throw new WenjuError('snapshot-damaged', `the checksum of ${name} is wrong`);
-  }
-  return bytes;
+/** Throws for what is no manifest of this format. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  return manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')));
 }
 
-async function sha256(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
+async function readCorpusFile(folder: string, { corpusSha256 }: Manifest): Promise<SavedCorpus> {
+  const bytes = await readChecked(join(folder, CORPUS_FILE), corpusSha256, CORPUS_FILE);
+  return corpusSchema.parse(JSON.parse(bytes.toString('utf8')));
 }
 
-async function writeFlushed(file: string, data: string | Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx');
-  try {
-    await handle.writeFile(data);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Waits until a file, or the entries of a folder, are on the disk. */
-export async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+function notOneCorpus(): WenjuError {
+  return new WenjuError('snapshot-damaged', 'the files are not of one corpus');
 }

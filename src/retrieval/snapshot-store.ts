@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, WenjuError } from '../errors.js';
+import { flush } from './flushed-files.js';
 import type { IdentifiedEmbeddings } from './local-embeddings.js';
 import type { Snapshot, SnapshotHooks } from './snapshot.js';
-import { flush, MANIFEST_FILE, readSnapshotFiles, writeSnapshotFiles } from './snapshot-files.js';
+import { MANIFEST_FILE, readSnapshotFiles, writeSnapshotFiles } from './snapshot-files.js';
 
 /** Snapshots that stay on the disk: the current one and two to go back to. */
 const KEPT = 3;
@@ -47,25 +48,27 @@ export class SnapshotStore {
     const folder = this.pathOf(id);
     if (!(await exists(folder))) return undefined;
     const snapshot = await readSnapshotFiles(folder, id, embeddings, hooks);
-    const now = new Date();
-    // The folder's time says when it was last used, by which old ones are removed; a read-only one has no need.
-    await utimes(folder, now, now).catch(() => undefined);
+    await touch(folder);
     return snapshot;
   }
 
   /**
    * Writes a snapshot beside the others and puts it in place in one step. Another process may do the same at
-   * the same time: both write the same content, and the first to be ready is kept.
+   * the same time: both write the same content, and the first to be ready is kept. What the snapshot shares with
+   * a saved one is linked and not written again.
+   * @param corpusFolder what it was made of
    * @throws what the file system says
    */
-  async save(snapshot: Snapshot): Promise<void> {
+  async save(snapshot: Snapshot, corpusFolder?: string): Promise<void> {
     await mkdir(this.folder, { recursive: true });
+    const target = this.pathOf(snapshot.id);
+    if (await exists(join(target, MANIFEST_FILE))) return touch(target);
     const temporary = this.temporaryPath();
     await mkdir(temporary);
     try {
-      await writeSnapshotFiles(temporary, snapshot);
+      await writeSnapshotFiles(temporary, snapshot, { target, corpusFolder });
       await flush(temporary);
-      await this.place(temporary, this.pathOf(snapshot.id));
+      await this.place(temporary, target);
       await flush(this.folder);
     } finally {
       await rm(temporary, { recursive: true, force: true });
@@ -121,6 +124,12 @@ export function notSaved(dataDir: string, error: unknown): WenjuError {
     `can't save the index in ${dataDir} (${messageOf(error)}); it is served from memory and built again at the next start`,
     error,
   );
+}
+
+/** The folder's time says when it was last used, by which old ones are removed; a read-only one has no need. */
+async function touch(folder: string): Promise<void> {
+  const now = new Date();
+  await utimes(folder, now, now).catch(() => undefined);
 }
 
 async function exists(path: string): Promise<boolean> {

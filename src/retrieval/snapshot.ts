@@ -20,6 +20,7 @@ import { proseOf } from './passage-text.js';
 import { proximity, type WeightedForms, weightedForms } from './proximity.js';
 import { keywordQuery, type QueryExpander } from './query.js';
 import type { SearchResult } from './search-result.js';
+import type { PlacedDocument } from './segment.js';
 
 /** Raised whenever the same corpus and embedding would give another index. */
 export const INDEX_VERSION = 1;
@@ -43,6 +44,8 @@ export interface SearchOptions {
 export interface SnapshotParts {
   readonly id: string;
   readonly corpus: Corpus;
+  /** The documents of the corpus in its order, and where each is indexed. */
+  readonly placed: readonly PlacedDocument[];
   readonly keywords: KeywordIndex;
   /** Label `i` is passage `i`. */
   readonly vectors: HnswVectorStore;
@@ -61,6 +64,8 @@ export interface SnapshotHooks {
 export class Snapshot {
   readonly id: string;
   readonly corpus: Corpus;
+  /** The documents of the corpus in its order, and where each is indexed: what a reload makes the next one of. */
+  readonly placed: readonly PlacedDocument[];
   readonly builtFrom: 'disk' | 'build';
   readonly loadedAt = new Date();
   /** The dense index as LangChain knows it. */
@@ -68,8 +73,7 @@ export class Snapshot {
   readonly keywords: KeywordIndex;
   private readonly embeddings: IdentifiedEmbeddings;
   private readonly hooks: SnapshotHooks;
-  private readonly documentOf: ReadonlyMap<string, Document>;
-  private readonly passageRange: ReadonlyMap<string, readonly [start: number, end: number]>;
+  private readonly placedOf: ReadonlyMap<string, PlacedDocument>;
 
   constructor(parts: SnapshotParts, hooks: SnapshotHooks = {}) {
     this.id = parts.id;
@@ -79,8 +83,8 @@ export class Snapshot {
     this.keywords = parts.keywords;
     this.embeddings = parts.embeddings;
     this.hooks = hooks;
-    this.documentOf = new Map(parts.corpus.documents.map((document) => [document.source, document]));
-    this.passageRange = passageRanges(parts.corpus.passages);
+    this.placed = parts.placed;
+    this.placedOf = new Map(parts.placed.map((placed) => [placed.document.source, placed]));
   }
 
   /** The passages that fit a question best, best first. */
@@ -119,15 +123,19 @@ export class Snapshot {
 
   /** The passages of one document, in its order; none for an unknown source. */
   passagesOf(source: string): readonly Passage[] {
-    const range = this.passageRange.get(source);
-    return range === undefined ? [] : this.corpus.passages.slice(range[0], range[1]);
+    return this.placedOf.get(source)?.passages ?? [];
   }
 
   /** @throws WenjuError `not-found` */
   document(source: string): Document {
-    const document = this.documentOf.get(source);
-    if (document === undefined) throw new WenjuError('not-found', `no document ${source}`);
-    return document;
+    const placed = this.placedOf.get(source);
+    if (placed === undefined) throw new WenjuError('not-found', `no document ${source}`);
+    return placed.document;
+  }
+
+  /** A document with its index, by its source. */
+  placedDocument(source: string): PlacedDocument | undefined {
+    return this.placedOf.get(source);
   }
 
   /** How much a term (folded) tells passages apart: BM25's idf, largest for one that no passage has. */
@@ -170,7 +178,7 @@ export class Snapshot {
 
   private foldedProse(number: number): string {
     const passage = this.corpus.passages[number];
-    const document = passage && this.documentOf.get(passage.source);
+    const document = passage && this.placedOf.get(passage.source)?.document;
     return passage === undefined || document === undefined ? '' : fold(proseOf(document, passage));
   }
 }
@@ -181,14 +189,4 @@ export function snapshotId(fingerprint: string, embeddings: IdentifiedEmbeddings
     .update(JSON.stringify([INDEX_VERSION, fingerprint, embeddings.identity]))
     .digest('hex')
     .slice(0, 32);
-}
-
-function passageRanges(passages: readonly Passage[]): Map<string, [start: number, end: number]> {
-  const ranges = new Map<string, [start: number, end: number]>();
-  for (const [number, { source }] of passages.entries()) {
-    const range = ranges.get(source);
-    if (range === undefined) ranges.set(source, [number, number + 1]);
-    else range[1] = number + 1;
-  }
-  return ranges;
 }

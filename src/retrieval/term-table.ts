@@ -43,6 +43,15 @@ export class TermTable {
   /** The number of a term; a new one gets the next. */
   add(term: string): number {
     const [low, high] = hash64(term);
+    return this.addHash(low, high);
+  }
+
+  /** The number of a term of another table, which may be new here. */
+  addFrom(other: TermTable, number: number): number {
+    return this.addHash(other.low[number] ?? 0, other.high[number] ?? 0);
+  }
+
+  private addHash(low: number, high: number): number {
     const place = this.placeOf(low, high);
     const known = this.places[place] ?? 0;
     if (known > 0) return known - 1;

@@ -1,4 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+
+/** Array elements that a slice can go through without looking at the clock. */
+const CHUNK = 1 << 15;
 
 /** Long work runs in slices of this many milliseconds, so that a server goes on answering meanwhile. */
 const SLICE_MS = 8;
@@ -13,6 +16,8 @@ export interface Progress {
 export interface WorkOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What work that nobody waits for rests after each slice; it doesn't keep the process alive. @default 0 */
+  readonly restMs?: number | undefined;
 }
 
 /**
@@ -23,7 +28,7 @@ export async function inSlices(
   phase: Progress['phase'],
   total: number,
   work: (index: number) => void,
-  { onProgress, signal }: WorkOptions = {},
+  { onProgress, signal, restMs }: WorkOptions = {},
 ): Promise<void> {
   let sliceEnd = performance.now() + SLICE_MS;
   signal?.throwIfAborted();
@@ -32,9 +37,19 @@ export async function inSlices(
     work(index);
     if (performance.now() < sliceEnd) continue;
     onProgress?.({ phase, done: index + 1, total });
-    await setImmediate();
+    await (restMs === undefined ? setImmediate() : setTimeout(restMs, undefined, { ref: false }));
     signal?.throwIfAborted();
     sliceEnd = performance.now() + SLICE_MS;
   }
   onProgress?.({ phase, done: total, total });
+}
+
+/** Calls `work` with the stretches of `total` array elements, in slices as {@link inSlices} does. */
+export async function inChunks(
+  total: number,
+  work: (start: number, end: number) => void,
+  { signal, restMs }: WorkOptions = {},
+): Promise<void> {
+  const stretch = (i: number): void => work(i * CHUNK, Math.min(total, (i + 1) * CHUNK));
+  await inSlices('index', Math.ceil(total / CHUNK), stretch, { signal, restMs });
 }

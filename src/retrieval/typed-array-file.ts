@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import * as z from 'zod';
 import { messageOf, WenjuError } from '../errors.js';
 
@@ -35,7 +36,7 @@ export interface ArrayFile {
 const aligned = (length: number): number => Math.ceil(length / 8) * 8;
 
 /** The bytes of a file that {@link decodeArrays} reads. */
-export function encodeArrays({ format, arrays }: ArrayFile): Buffer {
+export async function encodeArrays({ format, arrays }: ArrayFile): Promise<Buffer> {
   const entries = Object.entries(arrays);
   const header = Buffer.from(
     JSON.stringify({
@@ -51,18 +52,25 @@ export function encodeArrays({ format, arrays }: ArrayFile): Buffer {
   header.copy(buffer, HEADER_AT);
   let at = start;
   for (const [, array] of entries) {
+    // Copying all of a large index at once would stop the event loop.
+    await setImmediate();
     buffer.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
     at += aligned(array.byteLength);
   }
-  createHash('sha256').update(buffer.subarray(HEADER_AT)).digest().copy(buffer, 12);
+  buffer.set(await sha256(buffer.subarray(HEADER_AT)), 12);
   return buffer;
+}
+
+/** Off the event loop: there it would stop for as long as it takes. */
+export async function sha256(bytes: Uint8Array): Promise<Buffer> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes));
 }
 
 /**
  * Reads what {@link encodeArrays} wrote, without copying.
  * @throws WenjuError `snapshot-damaged` for anything else
  */
-export function decodeArrays(bytes: Uint8Array, format: string): ArrayFile {
+export async function decodeArrays(bytes: Uint8Array, format: string): Promise<ArrayFile> {
   // Typed arrays start at multiples of their element size, which a pooled Buffer doesn't promise.
   const aligned8 = bytes.byteOffset % 8 === 0 && bytes.buffer instanceof ArrayBuffer;
   const own = aligned8 ? bytes : Uint8Array.from(bytes);
@@ -70,7 +78,7 @@ export function decodeArrays(bytes: Uint8Array, format: string): ArrayFile {
   if (buffer.length < HEADER_AT || buffer.toString('latin1', 0, 8) !== MAGIC) {
     throw new WenjuError('snapshot-damaged', `not a ${format} file`);
   }
-  const digest = createHash('sha256').update(buffer.subarray(HEADER_AT)).digest();
+  const digest = await sha256(buffer.subarray(HEADER_AT));
   if (!digest.equals(buffer.subarray(12, HEADER_AT))) {
     throw new WenjuError('snapshot-damaged', `the checksum of the ${format} file is wrong`);
   }

@@ -1,9 +1,9 @@
 import { Document } from '@langchain/core/documents';
 import type { Corpus } from '../corpus/corpus.js';
-import type { HnswIndex } from './hnsw-index.js';
 import { HnswVectorStore } from './hnsw-vector-store.js';
 import type { IdentifiedEmbeddings } from './local-embeddings.js';
 import { proseOf } from './passage-text.js';
+import type { VectorIndex } from './vector-index.js';
 
 /**
  * The LangChain view of the vectors of a corpus. Its documents are made when they are found, so that the
@@ -11,7 +11,7 @@ import { proseOf } from './passage-text.js';
  * @param index label `i` is passage `i`; undefined for a corpus without passages
  */
 export function vectorStore(
-  index: HnswIndex | undefined,
+  index: VectorIndex | undefined,
   corpus: Corpus,
   embeddings: IdentifiedEmbeddings,
 ): HnswVectorStore {

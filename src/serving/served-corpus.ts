@@ -20,8 +20,8 @@ import type { LastReload, ReloadReport } from './reload-report.js';
 
 export interface ServedCorpusOptions {
   readonly snapshot: Snapshot;
-  /** Reads the corpus folder again and opens its index. */
-  readonly reopen: (options: WorkOptions) => Promise<Snapshot>;
+  /** Reads the corpus folder again and opens its index, made of the one that is served. */
+  readonly reopen: (options: WorkOptions & { readonly previous: Snapshot }) => Promise<Snapshot>;
   /** Told of every reload when it is over. */
   readonly onReload?: ((reload: LastReload) => void) | undefined;
   /** Ends what is under way when aborted. */
@@ -102,6 +102,7 @@ export class ServedCorpus {
     const elapsed = (): number => Math.round(performance.now() - start);
     try {
       const next = await this.options.reopen({
+        previous: this.current,
         signal: this.options.signal,
         onProgress: (progress) => {
           for (const listener of this.listeners) listener(progress);

@@ -3,11 +3,17 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareCodePoints, LARGEST_FILE_BYTES, readFiles } from '../../src/corpus/read-files.js';
+import { keepServed } from '../../src/corpus/served-files.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { folderOf } from './folder-of.js';
 
 const isText = (source: string): boolean => source.endsWith('.md');
-const read = (folder: string) => readFiles(folder, isText);
+/** The texts, and what is told of the files that are left out. */
+const read = async (folder: string) => {
+  const read = await readFiles(folder, isText);
+  const files = read.files.map(({ source, text }) => ({ source, text }));
+  return { files, problems: keepServed(read, undefined).problems };
+};
 const sourcesOf = async (folder: string) => (await read(folder)).files.map(({ source }) => source);
 
 describe('readFiles', () => {
@@ -199,7 +205,9 @@ describe('readFiles', () => {
 
   it('stops when it is aborted', async () => {
     const folder = await folderOf({ 'a.md': '甲' });
-    await expect(readFiles(folder, isText, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    await expect(
+      readFiles(folder, isText, { signal: AbortSignal.abort(new Error('enough')) }),
+    ).rejects.toThrow('enough');
   });
 });
 

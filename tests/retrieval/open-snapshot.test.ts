@@ -1,4 +1,5 @@
-import { chmod, mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { WenjuError } from '../../src/errors.js';
@@ -8,7 +9,8 @@ import type { Snapshot } from '../../src/retrieval/snapshot.js';
 import { CountingEmbeddings, corpusFolder } from './corpus-folder.js';
 
 const QUESTION = '通义千问什么时候开放内测?';
-const FILES = ['manifest.json', 'corpus.json', 'keywords.bin', 'vectors.hnsw'];
+/** How the names of a snapshot's files end. */
+const FILES = ['manifest.json', 'corpus.json', '.documents', '.keywords', '.vectors'];
 
 describe('openSnapshot', () => {
   let folder: string;
@@ -22,8 +24,10 @@ describe('openSnapshot', () => {
 
   const open = (embeddings = new LocalEmbeddings(), keep = 3): Promise<Snapshot> =>
     openSnapshot({ folder, dataDir, embeddings, keep, onWarning: (warning) => warnings.push(warning) });
-  const snapshotPath = (snapshot: Snapshot, file = ''): string =>
-    join(dataDir, 'snapshots', snapshot.id, file);
+  const snapshotPath = (snapshot: Snapshot, file: string): string => {
+    const path = join(dataDir, 'snapshots', snapshot.id);
+    return join(path, readdirSync(path).find((name) => name.endsWith(file)) ?? file);
+  };
   const saved = async (): Promise<string[]> => (await readdir(join(dataDir, 'snapshots'))).sort();
 
   it('builds and saves at the first start, and loads at the second without embedding anything', async () => {
@@ -72,7 +76,9 @@ describe('openSnapshot', () => {
   });
 
   it.each(FILES)('notices that %s is that of another snapshot', async (file) => {
+    await writeFile(join(folder, 'more.md'), '# 更多\n\n更多的文字。\n');
     const foreign = await open(new LocalEmbeddings({ dimension: 16 }));
+    await rm(join(folder, 'more.md'));
     await writeFile(join(folder, 'sea.txt'), '海水是咸的。\n');
     const built = await open();
     await writeFile(snapshotPath(built, file), await readFile(snapshotPath(foreign, file)));
