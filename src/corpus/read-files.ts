@@ -49,8 +49,10 @@ export interface ReadOptions {
 /** The largest file that is read. */
 export const LARGEST_FILE_BYTES = 8 * 1024 * 1024;
 
-/** Files read at a time. */
-const BATCH = 32;
+/** Files looked at at a time. Each time the event loop may have others to serve first. */
+const LOOK_BATCH = 512;
+/** Files read at a time; each is open meanwhile. */
+const READ_BATCH = 64;
 
 /** A file that was changed less than this before it was read has no stamp. File systems count in up to 2 s. */
 const SETTLED_MS = 2_500;
@@ -69,14 +71,18 @@ export async function readFiles(
   const unusable: UnusableFile[] = [];
   const sources = await listSources(root, isWanted, unusable, signal);
   const files: ScannedFile[] = [];
-  for (let i = 0; i < sources.length; i += BATCH) {
-    signal?.throwIfAborted();
-    const batch = sources.slice(i, i + BATCH);
-    for (const read of await Promise.all(batch.map((source) => readSource(root, source, known(source))))) {
-      if ('what' in read) unusable.push(read);
-      else files.push(read);
-    }
+  const unread: FoundFile[] = [];
+  for (const found of await inBatches(sources, LOOK_BATCH, (source) => findFile(root, source), signal)) {
+    const last = known(found.source);
+    if ('what' in found) unusable.push(found);
+    else if (found.stamp !== undefined && found.stamp === last?.stamp) files.push(last);
+    else unread.push(found);
   }
+  for (const read of await inBatches(unread, READ_BATCH, (found) => readFound(root, found, known), signal)) {
+    if ('what' in read) unusable.push(read);
+    else files.push(read);
+  }
+  files.sort((a, b) => compareCodePoints(a.source, b.source));
   return { files, unusable: unusable.sort((a, b) => compareCodePoints(a.source, b.source)) };
 }
 
@@ -166,11 +172,9 @@ async function staysInside(root: string, source: string): Promise<boolean> {
   return real.startsWith(root.endsWith(sep) ? root : root + sep) || real === root;
 }
 
-async function readSource(
-  root: string,
-  source: string,
-  known: ScannedFile | undefined,
-): Promise<ScannedFile | UnusableFile> {
+type FoundFile = Pick<ScannedFile, 'source' | 'stamp'>;
+
+async function findFile(root: string, source: string): Promise<FoundFile | UnusableFile> {
   const path = join(root, source);
   try {
     let stats = await lstat(path);
@@ -180,19 +184,43 @@ async function readSource(
     }
     // Opening a pipe would wait for its other end.
     if (!stats.isFile()) return unusable(source, 'is no regular file: replace it by one');
-    if (stats.size > LARGEST_FILE_BYTES) return tooLarge(source);
-    const stamp = stampOf(stats);
-    if (stamp !== undefined && stamp === known?.stamp) return known;
-    const bytes = await readFile(path);
+    return stats.size > LARGEST_FILE_BYTES ? tooLarge(source) : { source, stamp: stampOf(stats) };
+  } catch (error) {
+    return cannotBeRead(source, error);
+  }
+}
+
+async function readFound(
+  root: string,
+  { source, stamp }: FoundFile,
+  known: (source: string) => ScannedFile | undefined,
+): Promise<ScannedFile | UnusableFile> {
+  try {
+    const bytes = await readFile(join(root, source));
     if (bytes.length > LARGEST_FILE_BYTES) return tooLarge(source);
     const text = decoded(source, bytes);
     if (typeof text !== 'string') return text;
     const hash = contentHash(text);
+    const last = known(source);
     // The text that is in memory already is kept there.
-    return { source, text: hash === known?.hash ? known.text : text, hash, stamp };
+    return { source, text: hash === last?.hash ? last.text : text, hash, stamp };
   } catch (error) {
-    return unusable(source, `can't be read (${reasonOf(error)}): mend or remove it`, error);
+    return cannotBeRead(source, error);
   }
+}
+
+async function inBatches<From, To>(
+  all: readonly From[],
+  size: number,
+  work: (one: From) => Promise<To>,
+  signal: AbortSignal | undefined,
+): Promise<To[]> {
+  const done: To[] = [];
+  for (let i = 0; i < all.length; i += size) {
+    signal?.throwIfAborted();
+    done.push(...(await Promise.all(all.slice(i, i + size).map(work))));
+  }
+  return done;
 }
 
 function stampOf({ size, mtimeMs, ctimeMs, ino, dev }: Stats): string | undefined {
@@ -212,6 +240,10 @@ function decoded(source: string, bytes: Uint8Array): string | UnusableFile {
   } catch (error) {
     return unusable(source, 'is not encoded in UTF-8 (in GBK or Big5 perhaps): save it as UTF-8', error);
   }
+}
+
+function cannotBeRead(source: string, error: unknown): UnusableFile {
+  return unusable(source, `can't be read (${reasonOf(error)}): mend or remove it`, error);
 }
 
 function tooLarge(source: string): UnusableFile {

@@ -32,11 +32,15 @@ export async function* embedRounds(
   let expected = dimension;
   for (let from = 0; from < texts.length; from += BATCH * IN_FLIGHT) {
     signal?.throwIfAborted();
-    const round = range(from, Math.min(texts.length, from + BATCH * IN_FLIGHT), BATCH).map(([start, end]) =>
-      embedBatch(
-        embeddings,
-        range(start, end, 1).map(([index]) => texts.text(index)),
-      ),
+    const round = range(from, Math.min(texts.length, from + BATCH * IN_FLIGHT), BATCH).map(
+      async ([start, end], number) => {
+        // A model in this process answers without ever leaving the event loop's turn: a batch each turn.
+        for (let turn = 0; turn < number; turn++) await setImmediate();
+        return embedBatch(
+          embeddings,
+          range(start, end, 1).map(([index]) => texts.text(index)),
+        );
+      },
     );
     const vectors: Float32Array[] = [];
     for (const vector of (await Promise.all(round)).flat()) {
@@ -44,7 +48,6 @@ export async function* embedRounds(
       expected ??= vector.length;
     }
     yield vectors;
-    // A model in this process answers without ever leaving the event loop's turn.
     await setImmediate();
   }
 }

@@ -82,7 +82,8 @@ export class Snapshot {
     this.vectors = parts.vectors;
     this.keywords = parts.keywords;
     this.embeddings = parts.embeddings;
-    this.hooks = hooks;
+    // Nothing else of the options: among them may be the snapshot before.
+    this.hooks = { expand: hooks.expand, onWarning: hooks.onWarning };
     this.placed = parts.placed;
     this.placedOf = new Map(parts.placed.map((placed) => [placed.document.source, placed]));
   }

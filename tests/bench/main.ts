@@ -1,31 +1,52 @@
 /**
- * The bench: what answering, indexing and starting cost, beside the naive chain in the same run. Prints Markdown
- * tables; how far it is goes to standard error. `--quick` leaves out the largest corpus.
+ * The bench: what answering, indexing, reloading and starting cost, beside the naive chain in the same run. Prints
+ * Markdown tables; how far it is goes to standard error. `--quick` leaves out the largest corpus, `--reload=N`
+ * measures the reload of N generated passages and nothing else.
  */
 import { arch, cpus, platform } from 'node:os';
 import { ANSWER_COLUMNS } from './answer-bench.js';
 import { type CorpusRows, measureBundledCorpus, measureGeneratedCorpus } from './corpus-bench.js';
 import { INDEX_COLUMNS } from './index-bench.js';
-import { measureStarts, START_COLUMNS } from './start-bench.js';
+import { measureReload, RELOAD_COLUMNS, type ReloadRow } from './reload-bench.js';
+import { measureStarts, START_COLUMNS, type StartRow } from './start-bench.js';
 import { grouped, section } from './table.js';
 
 const SIZES = [1_000, 10_000, 100_000];
 const QUICK_SIZES = [1_000, 10_000];
 
 const sizes = process.argv.includes('--quick') ? QUICK_SIZES : SIZES;
+const reloadOnly = process.argv.find((argument) => argument.startsWith('--reload='))?.split('=')[1];
 const tell = (what: string): void => console.error(`measuring ${what} …`);
 
-tell('starts');
-const starts = await measureStarts();
-tell('the bundled corpus');
-const measured: CorpusRows[] = [await measureBundledCorpus()];
-for (const size of sizes) {
+const machine = `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${platform()} ${arch()}, Node ${process.version}`;
+
+const measured: CorpusRows[] = [];
+const reloads: ReloadRow[] = [];
+const starts: StartRow[] = [];
+if (reloadOnly === undefined) {
+  tell('starts');
+  starts.push(...(await measureStarts()));
+  tell('the bundled corpus');
+  measured.push(await measureBundledCorpus());
+}
+for (const size of reloadOnly === undefined ? sizes : [Number(reloadOnly)]) {
+  tell(`reloads of ${grouped(size)} generated passages`);
+  reloads.push(await measureReload(size));
+  if (reloadOnly !== undefined) continue;
   tell(`${grouped(size)} generated passages`);
   measured.push(await measureGeneratedCorpus(size));
 }
 
-const machine = `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${platform()} ${arch()}, Node ${process.version}`;
 console.log(`${machine}\n`);
+console.log(
+  section(
+    'Reload',
+    'One document in a hundred is changed in every passage, and the corpus is reloaded into a saved index: first with nothing else to do, then several times while questions are asked one after the other. Share: of the full build. Answers are timed from when they are due.',
+    RELOAD_COLUMNS,
+    reloads,
+  ),
+);
+if (reloadOnly !== undefined) process.exit();
 console.log(
   section(
     'Answers',
