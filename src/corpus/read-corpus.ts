@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { messageOf, WenjuError } from '../errors.js';
 import { DOCUMENT_FILE } from './document.js';
 import type { Glossary } from './glossary.js';
-import { contentHash, readFiles, type ScannedFile } from './read-files.js';
+import { readFiles, type ScannedFile } from './read-files.js';
 import { keepServed, type ServedFiles } from './served-files.js';
 
 /** Raised whenever the same files would give other documents or passages. */
@@ -99,14 +99,13 @@ async function glossaryOf(
 }
 
 function fingerprintOf(scan: Omit<CorpusScan, 'fingerprint'>, keepsGlossary: boolean): string {
-  const hash = createHash('sha256');
-  const add = (...parts: readonly string[]): void => {
-    hash.update(JSON.stringify(parts));
+  const { files, problems, glossaryFile, servedGlossary, fallbackGlossary } = scan;
+  const told = {
+    version: PARSER_VERSION,
+    fallback: fallbackGlossary?.entities ?? [],
+    documents: files.map(({ source, hash }) => [source, hash]),
+    glossary: keepsGlossary ? servedGlossary?.entities : glossaryFile?.hash,
+    problems: problems.map(({ message }) => message),
   };
-  add(String(PARSER_VERSION), JSON.stringify(scan.fallbackGlossary?.entities ?? []));
-  for (const { source, hash: content } of scan.files) add('document', source, content);
-  if (keepsGlossary) add('kept glossary', contentHash(JSON.stringify(scan.servedGlossary?.entities)));
-  else if (scan.glossaryFile !== undefined) add('glossary', scan.glossaryFile.hash);
-  for (const { message } of scan.problems) add('problem', message);
-  return hash.digest('hex');
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex');
 }

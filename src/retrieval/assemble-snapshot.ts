@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Glossary } from '../corpus/glossary.js';
+import type { Passage } from '../corpus/passage.js';
 import type { WenjuError } from '../errors.js';
 import { KeywordIndex } from './keyword-index.js';
 import type { IdentifiedEmbeddings } from './local-embeddings.js';
@@ -26,12 +28,12 @@ export async function assembleSnapshot(
 ): Promise<Snapshot> {
   const placement = placementOf(placed);
   const keywords = await KeywordIndex.of(placement, options);
-  const corpus = {
-    documents: placed.map(({ document }) => document),
-    passages: placed.flatMap(({ passages }) => passages),
-    glossary,
-    problems,
-  };
+  // Each of these goes through all documents or passages: in one turn they would stop the event loop too long.
+  await setImmediate();
+  const passages: Passage[] = [];
+  for (const document of placed) passages.push(...document.passages);
+  const corpus = { documents: placed.map(({ document }) => document), passages, glossary, problems };
+  await setImmediate();
   const vectors = vectorStore(SegmentedVectors.of(placement), corpus, embeddings);
   return new Snapshot({ id, corpus, placed, keywords, vectors, embeddings, builtFrom }, options);
 }

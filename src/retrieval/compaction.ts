@@ -1,3 +1,4 @@
+import { messageOf, WenjuError } from '../errors.js';
 import { isWorn } from './absorbed-segments.js';
 import { assembleSnapshot } from './assemble-snapshot.js';
 import type { IdentifiedEmbeddings } from './local-embeddings.js';
@@ -19,7 +20,7 @@ const compactions = new WeakMap<Snapshot, Compaction>();
 
 /**
  * Begins to build a worn index anew as one segment, beside the work of answering. The snapshot itself stays as it
- * is; the next update is made from what comes of this.
+ * is; the next update is made from what comes of this, which is in memory beside it until then.
  * @returns settled when it is over, at once for an index that is not worn
  */
 export function compactInBackground(
@@ -35,8 +36,12 @@ export function compactInBackground(
     (compact) => {
       compaction.compact = compact;
     },
-    // Stopped, by the next reload or with the server: the index is as good as before.
-    () => undefined,
+    (error: unknown) => {
+      // Stopped, by the next reload or with the server: the index is as good as before.
+      if (work.signal.aborted) return;
+      const reason = `can't build the index anew in the background (${messageOf(error)})`;
+      options.onWarning?.(new WenjuError('internal', `${reason}; it is served as it is`, error));
+    },
   );
   const compaction: Compaction = { stop, done };
   compactions.set(snapshot, compaction);

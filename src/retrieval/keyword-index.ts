@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { deadPostings } from './dead-postings.js';
 import type { KeywordPostings } from './keyword-postings.js';
 import { KEYWORD_WEIGHTS, type KeywordQuery, type KeywordWeights } from './keyword-query.js';
@@ -32,6 +33,7 @@ export class KeywordIndex {
         dead: await deadPostings(postings, isLive, options),
       })),
     );
+    await setImmediate();
     return new KeywordIndex({ ...placement, segments }, weights);
   }
 

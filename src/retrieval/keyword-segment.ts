@@ -86,7 +86,8 @@ export class KeywordSegment {
   setMeans(passageMean: number, documentMean: number): void {
     const { lengths } = this.postings;
     const { passageK1, passageB, documentK1, documentB } = this.weights;
-    for (const [slot, length] of lengths.entries()) {
+    for (let slot = 0; slot < lengths.length; slot++) {
+      const length = lengths[slot] ?? 0;
       this.passageNorm[slot] = passageK1 * (1 - passageB + (passageB * length) / passageMean);
     }
     for (let document = 0; document < this.isLive.length; document++) {
@@ -195,10 +196,9 @@ export class KeywordSegment {
   private sumLengths(): Lengths {
     let passages = 0;
     let documents = 0;
-    for (const [document, live] of this.isLive.entries()) {
-      if (live === 0) continue;
-      const { start } = this.rangeOf(document);
-      const titleLength = this.postings.lengths[start] ?? 0;
+    for (let document = 0; document < this.isLive.length; document++) {
+      if (this.isLive[document] === 0) continue;
+      const titleLength = this.postings.lengths[this.postings.firstSlots[document] ?? 0] ?? 0;
       const length = this.documentLength(document);
       documents += length;
       passages += length - this.weights.title * titleLength;
@@ -208,8 +208,9 @@ export class KeywordSegment {
 
   /** Terms of a document, those of its title as often as they count. */
   private documentLength(document: number): number {
-    const { start, end } = this.rangeOf(document);
-    const { lengths } = this.postings;
+    const { lengths, firstSlots } = this.postings;
+    const start = firstSlots[document] ?? 0;
+    const end = firstSlots[document + 1] ?? 0;
     let sum = this.weights.title * (lengths[start] ?? 0);
     for (let slot = start + 1; slot < end; slot++) sum += lengths[slot] ?? 0;
     return sum;

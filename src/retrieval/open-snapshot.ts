@@ -96,7 +96,7 @@ async function loaded(id: string, options: OpenSnapshotOptions): Promise<Snapsho
 async function save(snapshot: Snapshot, options: OpenSnapshotOptions): Promise<void> {
   const { folder, dataDir, onWarning, onProgress } = options;
   onProgress?.({ phase: 'save', done: 0, total: 1 });
-  const saving = storeOf(options).save(snapshot, await realpath(folder));
+  const saving = realpath(folder).then((corpusFolder) => storeOf(options).save(snapshot, corpusFolder));
   await saving.catch((error: unknown) => onWarning?.(notSaved(dataDir, error)));
   onProgress?.({ phase: 'save', done: 1, total: 1 });
 }

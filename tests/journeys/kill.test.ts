@@ -21,6 +21,9 @@ const LONGEST_LIFE_MS = 250;
 /** What a start may embed at most of a corpus that has an index: what a few changes made new. */
 const FEW = 40;
 
+/** The longest file that may be written, as on a full disk: in blocks of 512 or 1,024 bytes. */
+const FILE_LIMITS = [8, 32, 64, 90, 128];
+
 const SCRIPT = fileURLToPath(new URL('../../dist/reload-forever.mjs', import.meta.url));
 
 describe('an index whose process is killed', () => {
@@ -56,10 +59,21 @@ describe('an index whose process is killed', () => {
     },
     15 * 60_000,
   );
+
+  it.skipIf(process.platform === 'win32').each(FILE_LIMITS)(
+    'is not taken from files that could not be written whole (at most %i blocks each)',
+    async (blocks) => {
+      const { folder, dataDir } = await newCorpus();
+      const args = [folder, dataDir, '1'];
+      const full = await lifeOf(args, 0, ['sh', '-c', `ulimit -f ${blocks}; exec "$@"`, 'sh']);
+      expect(full.mismatches).toEqual([]);
+      if (blocks === FILE_LIMITS[0]) expect(full.warnings).toEqual([expect.stringContaining("can't save")]);
+      expect(await lifeOf(args, 0)).toMatchObject({ warnings: [], mismatches: [] });
+    },
+  );
 });
 
-/** What each start after a kill found. */
-async function killAgainAndAgain(lane: number, kills: number): Promise<Outcome[]> {
+async function newCorpus(): Promise<{ readonly folder: string; readonly dataDir: string }> {
   const root = await temporaryFolder();
   const folder = join(root, 'corpus');
   await mkdir(folder);
@@ -67,19 +81,33 @@ async function killAgainAndAgain(lane: number, kills: number): Promise<Outcome[]
     const paragraphs = Array.from({ length: 4 }, (_, n) => `3月${n + 1}日,公司${i}发布了模型${n}。`);
     await writeFile(join(folder, `d${i}.md`), `# 公司${i}\n\n${paragraphs.join('\n\n')}\n`);
   }
+  return { folder, dataDir: join(root, 'data') };
+}
+
+/** What each start after a kill found. */
+async function killAgainAndAgain(lane: number, kills: number): Promise<Outcome[]> {
+  const { folder, dataDir } = await newCorpus();
   const random = seededRandom(lane);
   const outcomes: Outcome[] = [];
   for (let start = 0; start <= kills; start++) {
-    const outcome = await lifeOf([folder, join(root, 'data'), String(start)], random() * LONGEST_LIFE_MS);
+    const outcome = await lifeOf([folder, dataDir, String(start)], random() * LONGEST_LIFE_MS);
     // The first start finds nothing and builds.
     if (start > 0) outcomes.push(outcome);
   }
   return outcomes;
 }
 
-/** Starts the process, hears what it found, and kills it some time after. */
-async function lifeOf(args: readonly string[], milliseconds: number): Promise<Outcome> {
-  const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * Starts the process, hears what it found, and kills it some time after.
+ * @param under a command that is given the process to run
+ */
+async function lifeOf(
+  args: readonly string[],
+  milliseconds: number,
+  under: readonly string[] = [],
+): Promise<Outcome> {
+  const [command = '', ...rest] = [...under, process.execPath, SCRIPT, ...args];
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
   const errors = text(child.stderr);
   const lines = createInterface(child.stdout);
