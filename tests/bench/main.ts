@@ -41,7 +41,7 @@ console.log(`${machine}\n`);
 console.log(
   section(
     'Reload',
-    'One document in a hundred is changed in every passage, and the corpus is reloaded into a saved index: first with nothing else to do, then several times while questions are asked one after the other. Share: of the full build. Answers are timed from when they are due.',
+    'One document in a hundred is changed in every passage, and the corpus is reloaded into a saved index: first with nothing else to do, then again and again while four questions a second are asked. Share: of the full build. Answers are timed from when they are due.',
     RELOAD_COLUMNS,
     reloads,
   ),
