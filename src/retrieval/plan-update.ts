@@ -36,9 +36,9 @@ export async function planUpdate(
     documents.push(isSame ? own : undefined);
   };
   await inSlices('read', files.length, findSame, { signal });
+  const unclaimed = snapshot.placed.filter((placed) => !claimed.has(placed));
   const gone = new Map<string, PlacedDocument[]>();
-  const isGone = snapshot.placed.filter((placed) => !claimed.has(placed));
-  for (const placed of isGone) gone.set(placed.hash, [...(gone.get(placed.hash) ?? []), placed]);
+  for (const placed of unclaimed) gone.set(placed.hash, [...(gone.get(placed.hash) ?? []), placed]);
   const changed = files.flatMap((file, i) => (documents[i] === undefined ? [{ file, i }] : []));
   const place = (n: number): void => {
     const { file, i } = changed[n] ?? {};
@@ -51,7 +51,7 @@ export async function planUpdate(
     documents: documents.filter((document) => document !== undefined),
     // A copy of a file that stays has its vectors too.
     donors: [
-      ...isGone,
+      ...unclaimed,
       ...snapshot.placed.filter((placed) => claimed.has(placed) && hashes.has(placed.hash)),
     ],
   };
