@@ -29,3 +29,6 @@ export function withoutBlanks(prose: string): string {
 
 /** What the names of files that are documents end with. */
 export const DOCUMENT_FILE = /\.(?:md|markdown|txt)$/i;
+
+/** The file of a corpus folder that names things. */
+export const GLOSSARY_FILE = 'glossary.yaml';

@@ -4,15 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import { messageOf, WenjuError } from '../errors.js';
-import { DOCUMENT_FILE } from './document.js';
+import { DOCUMENT_FILE, GLOSSARY_FILE } from './document.js';
 import type { Glossary } from './glossary.js';
 import { readFiles, type ScannedFile } from './read-files.js';
 import { keepServed, type ServedFiles } from './served-files.js';
 
 /** Raised whenever the same files would give other documents or passages. */
 const PARSER_VERSION = 2;
-
-const GLOSSARY = 'glossary.yaml';
 
 /** The files of a corpus folder, read but not parsed. */
 export interface CorpusScan {
@@ -46,10 +44,10 @@ export async function scanCorpus(
   folder: string,
   { fallbackGlossary, signal, served }: ScanOptions = {},
 ): Promise<CorpusScan> {
-  const isWanted = (source: string): boolean => DOCUMENT_FILE.test(source) || source === GLOSSARY;
+  const isWanted = (source: string): boolean => DOCUMENT_FILE.test(source) || source === GLOSSARY_FILE;
   const read = await readFiles(folder, isWanted, { signal, known: (source) => served?.file(source) });
   const { files: all, problems } = keepServed(read, served);
-  const files = all.filter(({ source }) => source !== GLOSSARY);
+  const files = all.filter(({ source }) => source !== GLOSSARY_FILE);
   if (files.length === 0) {
     const why = problems.map(({ message }) => ` (${message})`).slice(0, 3);
     throw new WenjuError(
@@ -57,8 +55,8 @@ export async function scanCorpus(
       `there is no document in ${folder}${why.join('')}: put .md or .txt files there, or set CORPUS_DIR to another folder`,
     );
   }
-  const glossaryFile = all.find(({ source }) => source === GLOSSARY);
-  const isUnreadable = read.unusable.some(({ source }) => source === GLOSSARY);
+  const glossaryFile = all.find(({ source }) => source === GLOSSARY_FILE);
+  const isUnreadable = read.unusable.some(({ source }) => source === GLOSSARY_FILE);
   const glossary = await glossaryOf(glossaryFile, isUnreadable, served);
   const scan = {
     files,

@@ -1,4 +1,5 @@
 import { WenjuError } from '../errors.js';
+import { GLOSSARY_FILE } from './document.js';
 import type { Glossary } from './glossary.js';
 import { compareCodePoints, type FolderFiles, type ScannedFile, type UnusableFile } from './read-files.js';
 
@@ -26,7 +27,9 @@ export function keepServed({ files, unusable }: FolderFiles, served: ServedFiles
     const own = keptOf(broken, served);
     // Read again next time, whatever its stamp.
     for (const { source, text, hash } of own) kept.set(source, { source, text, hash });
-    return problemOf(broken, own.length);
+    // The glossary is no document: what it said is kept with what is served.
+    const isKeptGlossary = served !== undefined && broken.source === GLOSSARY_FILE;
+    return problemOf(broken, isKeptGlossary ? 1 : own.length);
   });
   if (kept.size === 0) return { files, problems };
   for (const { source } of files) kept.delete(source);

@@ -206,6 +206,16 @@ describe('openSnapshot with what is served', () => {
     expect([restarted.id, restarted.builtFrom]).toEqual([next.id, 'disk']);
   });
 
+  it('serves the last good glossary when the file can’t be read', async () => {
+    await writeFile(join(folder, 'glossary.yaml'), GBK);
+    const next = await open(served);
+    expect(next.corpus.glossary.entities).toEqual(served.corpus.glossary.entities);
+    expect(problems(next)).toEqual([
+      expect.stringMatching(/^glossary\.yaml .*its last good version is served on$/),
+    ]);
+    expect((await open()).id).toBe(next.id);
+  });
+
   it('names the one broken document of a thousand and loses none', async () => {
     for (let i = 0; i < 1000; i++) await writeFile(join(folder, `d${i}.md`), `# 文档${i}\n\n第${i}段。\n`);
     const before = await open(served);
