@@ -16,8 +16,10 @@ import { type Column, grouped } from './table.js';
 const QUESTIONS = 200;
 /** One document in so many is changed for a reload. */
 const CHANGED = 100;
-/** How long questions are asked with nothing else to do, and then with one reload after the other. */
-const ASKING_MS = 40_000;
+/** After so many reloads it is the first ones' turn again. */
+const DIFFERENT = 10;
+/** How long questions are asked: during a reload and as long again with nothing else to do, turn and turn about. */
+const ASKING_MS = 60_000;
 /** From a question to the next one, whether or not it has been answered: four a second. */
 const QUESTION_EVERY_MS = 250;
 /** Files that were written a moment ago are read once more; those of real corpora are older. */
@@ -69,12 +71,13 @@ export async function measureReload(passages: number): Promise<ReloadRow> {
   try {
     const folder = join(root, 'corpus');
     const { corpus, questions } = generatedCorpus(passages, Math.min(QUESTIONS, passages));
-    const changing = corpus.documents.filter((_, i) => i % CHANGED === 0);
+    const changedBy = (version: number) =>
+      corpus.documents.filter((_, i) => i % CHANGED === version % DIFFERENT);
     await mkdir(folder);
     for (const { source, text } of corpus.documents) await writeFile(join(folder, source), text);
     await setTimeout(SETTLED_MS);
     const change = async (version: number): Promise<void> => {
-      for (const { source, text } of changing) {
+      for (const { source, text } of changedBy(version)) {
         await writeFile(join(folder, source), text.replaceAll('。\n', `,第${version}版。\n`));
       }
     };
@@ -86,21 +89,22 @@ export async function measureReload(passages: number): Promise<ReloadRow> {
     const asking = new Asking(served, questions);
     // The first calls are slower: the compiler has not seen them yet.
     await asking.during(() => setTimeout(ASKING_MS / 10));
-    const quiet = await asking.during(() => setTimeout(ASKING_MS));
     await change(0);
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     const { ms: reloadMs } = await timed(() => served.reload());
     delay.disable();
     const reloads: number[] = [];
-    const busy = await asking.during(async () => {
-      const end = performance.now() + ASKING_MS;
-      for (let version = 1; performance.now() < end; version++) {
-        await change(version);
-        reloads.push((await timed(() => served.reload())).ms);
-      }
-    });
-    const sources = new Set(changing.map(({ source }) => source));
+    const busy = { times: [] as number[], failed: 0 };
+    const quiet = { times: [] as number[], failed: 0 };
+    const end = performance.now() + ASKING_MS;
+    for (let version = 1; performance.now() < end; version++) {
+      await change(version);
+      const reload = async (): Promise<unknown> => reloads.push((await timed(() => served.reload())).ms);
+      add(busy, await asking.during(reload));
+      add(quiet, await asking.during(() => setTimeout(reloads.at(-1))));
+    }
+    const sources = new Set(changedBy(0).map(({ source }) => source));
     return {
       passages,
       buildMs,
@@ -110,13 +114,24 @@ export async function measureReload(passages: number): Promise<ReloadRow> {
       busyMedianMs: quantile(reloads, 0.5),
       busyLongestMs: Math.max(...reloads),
       asked: busy.times.length + busy.failed,
-      failed: busy.failed,
+      failed: busy.failed + quiet.failed,
       quietP99: quantile(quiet.times, 0.99),
       busyP99: quantile(busy.times, 0.99),
     };
   } finally {
     await rm(root, { recursive: true, force: true });
   }
+}
+
+interface Asked {
+  /** Of those that were answered, in milliseconds. */
+  readonly times: number[];
+  failed: number;
+}
+
+function add(all: Asked, { times, failed }: Asked): void {
+  all.times.push(...times);
+  all.failed += failed;
 }
 
 /** Several people who ask, as many questions a second as there are. */
@@ -130,7 +145,7 @@ class Asking {
   }
 
   /** Asks until some work is over. Times are from when a question is due, whether or not it is begun at once. */
-  async during(work: () => Promise<unknown>): Promise<{ readonly times: number[]; readonly failed: number }> {
+  async during(work: () => Promise<unknown>): Promise<Asked> {
     let isOver = false;
     const times: number[] = [];
     let failed = 0;
