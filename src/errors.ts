@@ -41,6 +41,8 @@ export type ErrorCode =
   | 'cannot-listen'
   /** The server isn't ready to answer, or has too much to do. */
   | 'unavailable'
+  /** A chat platform takes a reply in no way that there is. */
+  | 'undeliverable'
   /** Something to be kept in `DATA_DIR` can't be written there. */
   | 'not-saved'
   /** A defect of ours. */

@@ -38,6 +38,10 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
     ],
     types: ['src/config.ts', 'src/errors.ts', 'src/log.ts'],
   },
+  'src/chat': {
+    values: ['src/serving', 'src/answer', 'src/text', 'src/errors.ts'],
+    types: ['src/log.ts', 'src/metrics.ts'],
+  },
   'src/serving': {
     values: ['src/answer', 'src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'],
     types: ['src/metrics.ts'],
@@ -58,7 +62,15 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
 /** An adapter is handed what it works with, so of the rooms it knows no more than the types of what is served. */
 const ADAPTER: Permission = {
   values: ['src/errors.ts'],
-  types: ['src/serving', 'src/answer', 'src/log.ts', 'src/metrics.ts', 'src/config.ts'],
+  types: [
+    'src/chat',
+    'src/serving',
+    'src/answer',
+    'src/text',
+    'src/log.ts',
+    'src/metrics.ts',
+    'src/config.ts',
+  ],
 };
 /** What runs in a browser shares nothing with what runs here. */
 const PAGE: Permission = { values: [] };
