@@ -46,7 +46,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
     values: ['src/answer', 'src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'],
     types: ['src/metrics.ts'],
   },
-  'src/eval': { values: ['src/errors.ts'], types: ['src/answer', 'src/retrieval'] },
+  'src/eval': { values: ['src/text', 'src/errors.ts'], types: ['src/answer', 'src/retrieval'] },
   'src/answer': { values: ['src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'] },
   'src/retrieval': { values: ['src/corpus', 'src/text', 'src/errors.ts'] },
   'src/corpus': { values: ['src/text', 'src/errors.ts'] },
