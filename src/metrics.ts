@@ -10,7 +10,7 @@ export interface Metrics {
   question(language: string, result: 'answered' | 'refused' | 'error'): void;
   /** A part of the time that an answer took: `queue` before anyone worked on it, `total` for the work. */
   answerTime(stage: 'queue' | 'search' | 'rank' | 'total', seconds: number): void;
-  reload(result: 'done' | 'failed'): void;
+  reload(result: 'done' | 'forced' | 'held' | 'failed' | 'cancelled'): void;
   passages(count: number): void;
   /** @param route the pattern of the route, never the path as it came: there may be no end of those */
   request(route: string, status: number): void;

@@ -10,7 +10,7 @@ import { messageOf, WenjuError } from '../errors.js';
 export async function latestLines<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
   const lines = (await textOf(path)).split('\n').reverse();
   return lines.flatMap((line) => {
-    const parsed = schema.safeParse(valueOf(line));
+    const parsed = schema.safeParse(parsedLine(line));
     return parsed.success ? [parsed.data] : [];
   });
 }
@@ -24,7 +24,7 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-function valueOf(line: string): unknown {
+function parsedLine(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
