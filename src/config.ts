@@ -29,6 +29,14 @@ export interface ModelConfig {
   readonly baseUrl?: string | undefined;
 }
 
+/** The model that words answers, and how long it is waited for. */
+export interface ChatModelConfig extends ModelConfig {
+  /** The longest silence, before the first word and between words. */
+  readonly firstTokenMs: number;
+  /** The longest that a whole answer takes. */
+  readonly totalMs: number;
+}
+
 /** What answering needs. Paths are absolute. */
 export interface EngineConfig {
   readonly corpusDir: string;
@@ -39,7 +47,7 @@ export interface EngineConfig {
   readonly snapshotsKept: number;
   readonly logLevel: LogLevel;
   /** `none`: answers are extracts. */
-  readonly llm: ModelConfig;
+  readonly llm: ChatModelConfig;
   readonly embeddings: ModelConfig;
 }
 
@@ -180,6 +188,8 @@ function engineConfig(variables: EngineVariables, { workingDirectory }: Environm
       apiKey: variables.LLM_API_KEY,
       model: variables.LLM_MODEL,
       baseUrl: variables.LLM_BASE_URL,
+      firstTokenMs: variables.LLM_FIRST_TOKEN_SECONDS * 1000,
+      totalMs: variables.LLM_TIMEOUT_SECONDS * 1000,
     },
     embeddings: {
       provider: variables.EMBEDDINGS_PROVIDER,
