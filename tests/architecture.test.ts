@@ -150,6 +150,14 @@ describe('the source', () => {
     expect(packages.sort()).toEqual(LOADED_AT_ONCE);
   });
 
+  it('loads the SDK of the models’ vendors for a vendor only', () => {
+    const isSdk = (target: string): boolean => /^(?:@langchain\/openai|cockatiel)/.test(target);
+    for (const path of ['src/app.ts', 'src/models/endpoint.ts', 'src/serving/served-corpus.ts']) {
+      expect(loadedBy(path).filter(isSdk)).toEqual([]);
+    }
+    expect(loadedBy('src/models/embeddings.ts').filter(isSdk)).not.toEqual([]);
+  });
+
   it('reads the environment in one file', () => {
     expect(pathsWhere((text) => READS_ENVIRONMENT.test(text))).toEqual([ENVIRONMENT_READER]);
   });

@@ -6,6 +6,7 @@ import {
   circuitBreaker,
   ExponentialBackoff,
   handleWhen,
+  noJitterGenerator,
 } from 'cockatiel';
 import type { ModelError, ModelFailure } from '../errors.js';
 
@@ -51,7 +52,11 @@ export class Breaker {
       handleWhen((error) => error instanceof Tripping),
       {
         breaker: new ConsecutiveBreaker(1),
-        halfOpenAfter: new ExponentialBackoff({ initialDelay: restMs, maxDelay: LONGEST_REST_MS }),
+        halfOpenAfter: new ExponentialBackoff({
+          generator: noJitterGenerator,
+          initialDelay: restMs,
+          maxDelay: LONGEST_REST_MS,
+        }),
       },
     );
     this.policy.onStateChange((state) => onState?.(nameOf(state), this.lastFailure));

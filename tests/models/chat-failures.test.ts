@@ -4,7 +4,10 @@ import { createChatModel } from '../../src/models/chat-model.js';
 import { type ScriptedAnswer, startOpenAiServer } from '../fakes/openai-server.js';
 import { ask, KEY, watchedModel } from './chat-answers.js';
 
-const SHORT_MS = 60;
+/** Long enough for a busy machine to send a request. */
+const SHORT_MS = 400;
+/** … and to read the beginning of its answer. */
+const LONGER_MS = 1500;
 
 /** What a question meets that is answered by the script, over and over. */
 async function failureOf(
@@ -110,14 +113,14 @@ describe('a chat model that fails', () => {
       text: '一二三四五六',
       breaks: { afterChunks: 1, how: 'stall' },
     }));
-    const { model } = watchedModel(server.url, { firstTokenMs: SHORT_MS });
+    const { model } = watchedModel(server.url, { firstTokenMs: LONGER_MS });
     expect(await ask(model)).toMatchObject({ text: '一二三', failure: { reason: 'timeout' } });
     await expect.poll(() => server.abandoned).toBe(1);
   });
 
   it('waits no longer for the end', async () => {
     const chunks = Array.from({ length: 1000 }, () => '字');
-    const { failure, requests } = await failureOf({ chunks, delayEachMs: 10 }, { totalMs: SHORT_MS });
+    const { failure, requests } = await failureOf({ chunks, delayEachMs: 10 }, { totalMs: LONGER_MS });
     expect([(failure as ModelError).reason, requests]).toEqual(['timeout', 1]);
   });
 
@@ -204,6 +207,22 @@ describe('a dead provider', () => {
     expect((await ask(model)).text).toBe('好');
     expect(server.requests).toHaveLength(3);
     expect(states).toEqual(['open', 'half-open', 'closed']);
+  });
+
+  it('stays left alone when nobody waited for the try', async () => {
+    const script = { status: 503 };
+    const server = await startOpenAiServer(({ number }) =>
+      number === 0 ? script : { text: '好', delayFirstMs: Number.POSITIVE_INFINITY },
+    );
+    const { model, states } = watchedModel(server.url, { restMs: 1, retries: 0 });
+    await ask(model);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const caller = new AbortController();
+    const probing = ask(model, { signal: caller.signal });
+    await expect.poll(() => server.requests.length).toBe(2);
+    caller.abort(new Error('never mind'));
+    expect((await probing).failure).toMatchObject({ message: 'never mind' });
+    await expect.poll(() => states).toEqual(['open', 'half-open', 'open']);
   });
 
   it('is not taken for one that stops answers or finds questions too long', async () => {

@@ -114,7 +114,7 @@ describe('embeddings of a vendor', () => {
 
   it('fail fast for a question, and at once while the vendor is known to be down', async () => {
     const server = await serverThat(() => ({ delayFirstMs: Number.POSITIVE_INFINITY }));
-    const embeddings = embeddingsAt(server, { queryMs: 50, restMs: 60_000 });
+    const embeddings = embeddingsAt(server, { queryMs: 500, restMs: 60_000 });
     expect((await failureOf(embeddings.embedQuery('海'))).message).toMatch(/within the time set/);
     for (let i = 0; i < 3; i++) {
       const failure = await failureOf(embeddings.embedQuery('海'));
