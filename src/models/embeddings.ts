@@ -15,6 +15,8 @@ export interface EmbeddingsSettings extends ModelSettings {
   readonly documentsMs?: number | undefined;
   /** The longest that a request for a question takes. @default 4 s */
   readonly queryMs?: number | undefined;
+  /** Tries for passages beyond the first. @default 5 */
+  readonly retries?: number | undefined;
   /** The first pause before a further try. @default 400 ms */
   readonly backOffMs?: number | undefined;
   /** How long questions leave a provider that failed alone at first. @default 10 s */
@@ -113,7 +115,7 @@ class VendorEmbeddings extends OpenAIEmbeddings implements NamedEmbeddings {
 
   private embedBatch(request: Request): Promise<Answer> {
     return withRetries(() => this.once(request, this.settings.documentsMs ?? DOCUMENTS_MS), {
-      retries: DOCUMENTS_RETRIES,
+      retries: this.settings.retries ?? DOCUMENTS_RETRIES,
       backOffMs: this.settings.backOffMs,
       longestWaitMs: DOCUMENTS_WAIT_MS,
     });

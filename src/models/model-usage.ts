@@ -9,7 +9,7 @@ export interface ModelUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   /** The vendor didn't say: the tokens are counted roughly. */
-  readonly isEstimated: boolean;
+  readonly isEstimated?: boolean;
   /** What it cost by the documented price, where there is one in this currency. */
   readonly costCny?: number;
   readonly costUsd?: number;

@@ -47,6 +47,6 @@ export async function probeChatModel(settings: ChatModelSettings): Promise<Model
 export async function probeEmbeddingModel(settings: EmbeddingsSettings): Promise<EmbeddingsProbe> {
   const { vendor, model } = embeddingsEndpoint(settings);
   const start = performance.now();
-  const [vector = []] = await createEmbeddings(settings).embedDocuments(TEXTS);
+  const [vector = []] = await createEmbeddings({ ...settings, retries: 0 }).embedDocuments(TEXTS);
   return { vendor, model, dimension: vector.length, ms: Math.round(performance.now() - start) };
 }
