@@ -1,7 +1,7 @@
 /**
  * The vendors that are known by name, a row each. A new vendor is one row here: its address, its models and
- * their limits as its documentation gives them, and where that was read. What a row leaves out wasn't found
- * in the documentation.
+ * their limits as its documentation gives them, and where that was read (2026-11). What a row leaves out
+ * wasn't found in the documentation.
  */
 
 /** The price of a million tokens. */
@@ -45,8 +45,10 @@ export interface Preset {
   readonly isKeyless?: boolean;
   readonly chat?: ChatPreset;
   readonly embeddings?: EmbeddingsPreset;
-  /** Where it was read. */
+  /** The vendor's pages that say so. */
   readonly sources: readonly string[];
+  /** What was taken from public code and others' documentation that agree, the vendor's own page not at hand. */
+  readonly secondHand?: string;
 }
 
 const NO_THINKING = { thinking: { type: 'disabled' } } as const;
@@ -74,6 +76,7 @@ export const PRESETS: readonly Preset[] = [
       'https://cloud.baidu.com/doc/WENXINWORKSHOP/s/2m3fihw8s',
       'https://cloud.baidu.com/doc/qianfan-api/s/Fm7u3ropn',
     ],
+    secondHand: 'the chat model and its context',
   },
   {
     name: 'hunyuan',
@@ -96,6 +99,7 @@ export const PRESETS: readonly Preset[] = [
       'https://platform.sensenova.cn/docs',
       'https://github.com/OpenSenseNova/SenseNova6.8/blob/main/API.md',
     ],
+    secondHand: 'the base URL',
   },
   {
     name: 'baichuan',
@@ -107,6 +111,7 @@ export const PRESETS: readonly Preset[] = [
       'https://platform.baichuan-ai.com/docs/api',
       'https://platform.baichuan-ai.com/docs/text-Embedding',
     ],
+    secondHand: 'the base URL, the models, their limits',
   },
   {
     name: '360',
@@ -114,6 +119,7 @@ export const PRESETS: readonly Preset[] = [
     baseUrl: 'https://api.360.cn/v1',
     chat: { model: '360gpt2-pro' },
     sources: ['https://ai.360.com/docs/437061603e0'],
+    secondHand: 'the base URL, the model',
   },
   {
     name: 'minimax',
@@ -141,6 +147,7 @@ export const PRESETS: readonly Preset[] = [
     baseUrl: 'https://api.moonshot.cn/v1',
     chat: { model: 'kimi-k2.6', contextTokens: 262_144, temperature: null, extra: NO_THINKING },
     sources: ['https://platform.kimi.com/docs/api/models-overview'],
+    secondHand: 'the base URL',
   },
   {
     name: 'deepseek',
@@ -178,6 +185,7 @@ export const PRESETS: readonly Preset[] = [
       'https://platform.openai.com/docs/models/gpt-4.1-mini',
       'https://platform.openai.com/docs/api-reference/embeddings/create',
     ],
+    secondHand: 'all of it',
   },
   {
     name: 'ollama',
@@ -185,6 +193,7 @@ export const PRESETS: readonly Preset[] = [
     baseUrl: 'http://127.0.0.1:11434/v1',
     isKeyless: true,
     sources: ['https://github.com/ollama/ollama/blob/main/docs/openai.md'],
+    secondHand: 'the port',
   },
   {
     name: 'vllm',
@@ -192,6 +201,7 @@ export const PRESETS: readonly Preset[] = [
     baseUrl: 'http://127.0.0.1:8000/v1',
     isKeyless: true,
     sources: ['https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html'],
+    secondHand: 'the port',
   },
   {
     name: 'llama-cpp',
@@ -202,6 +212,7 @@ export const PRESETS: readonly Preset[] = [
     chat: { model: 'default' },
     embeddings: { model: 'default', batch: 16 },
     sources: ['https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md'],
+    secondHand: 'the port',
   },
 ];
 
