@@ -146,8 +146,10 @@ export const PRESETS: readonly Preset[] = [
     vendor: '月之暗面 Kimi (Moonshot AI)',
     baseUrl: 'https://api.moonshot.cn/v1',
     chat: { model: 'kimi-k2.6', contextTokens: 262_144, temperature: null, extra: NO_THINKING },
-    sources: ['https://platform.kimi.com/docs/api/models-overview'],
-    secondHand: 'the base URL',
+    sources: [
+      'https://platform.kimi.com/docs/api/overview',
+      'https://platform.kimi.com/docs/api/models-overview',
+    ],
   },
   {
     name: 'deepseek',
