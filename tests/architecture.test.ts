@@ -17,6 +17,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
       'src/app.ts',
       'src/eval',
       'src/answer',
+      'src/corpus',
       'src/config.ts',
       'src/errors.ts',
       'src/log.ts',

@@ -6,7 +6,7 @@ import { startOpenAiServer } from '../fakes/openai-server.js';
 import { corpusFolder } from '../retrieval/corpus-folder.js';
 import { jsonLines, Wenju } from './wenju.js';
 
-const COMMANDS = ['serve', 'ask', 'search', 'reload', 'eval', 'doctor'];
+const COMMANDS = ['serve', 'ask', 'search', 'reload', 'corpus', 'eval', 'doctor'];
 
 interface FoundPassage {
   readonly source: string;
