@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { WenjuError } from '../../errors.js';
-import { MOST_ELEMENTS } from './limits.js';
+import { DEEPEST_ELEMENT, MOST_ELEMENTS } from './limits.js';
 
 /** What is used of the DOM here; its own types would bring a browser's globals. */
 export interface DomNode {
@@ -23,6 +23,7 @@ export interface DomElement extends DomNode {
   before(...nodes: (DomNode | string)[]): void;
   replaceWith(...nodes: (DomNode | string)[]): void;
   remove(): void;
+  normalize(): void;
 }
 
 export interface DomDocument {
@@ -37,19 +38,28 @@ export interface DomDocument {
 export const ELEMENT = 1;
 export const TEXT = 3;
 
-/** @throws WenjuError `document-unreadable` for more elements than are read */
+/** @throws WenjuError `document-unreadable` for more elements than are read, or deeper ones */
 export function parsePage(html: string): DomDocument {
   // A fragment would have no body to look into.
   const whole = /<body\b/i.test(html)
     ? html
     : `<!doctype html><html><head></head><body>${html}</body></html>`;
   const { document } = parseHTML(whole) as { readonly document: DomDocument };
-  const elements = document.querySelectorAll('*').length;
-  if (elements > MOST_ELEMENTS) {
+  const depths = new Map<DomElement | null, number>();
+  for (const element of document.querySelectorAll('*')) {
+    const depth = (depths.get(element.parentNode) ?? 0) + 1;
+    if (depth > DEEPEST_ELEMENT) {
+      throw new WenjuError('document-unreadable', 'nests its markup deeper than is read: simplify it');
+    }
+    depths.set(element, depth);
+  }
+  if (depths.size > MOST_ELEMENTS) {
     throw new WenjuError(
       'document-unreadable',
       `has more than ${MOST_ELEMENTS} elements: split it into several pages`,
     );
   }
+  // The parser makes a text of its own of each character reference.
+  document.documentElement.normalize();
   return document;
 }

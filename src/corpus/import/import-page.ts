@@ -1,5 +1,4 @@
 import { Readability } from '@mozilla/readability';
-import { messageOf, WenjuError } from '../../errors.js';
 import { decodePage } from './decode-page.js';
 import { type DomDocument, parsePage } from './dom.js';
 import { escapeMarkdown } from './escape-markdown.js';
@@ -24,19 +23,6 @@ const SHORT_TEXT = 200;
  */
 export function importPage(bytes: Uint8Array): ImportedText {
   const html = decodePage(bytes);
-  try {
-    return articleOf(html);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new WenjuError(
-      'document-unreadable',
-      `nests its markup too deep (${messageOf(error)}): simplify it`,
-      error,
-    );
-  }
-}
-
-function articleOf(html: string): ImportedText {
   const whole = cleaned(html);
   const url = canonicalAddress(whole);
   const language = whole.documentElement.getAttribute('lang')?.trim() || undefined;

@@ -7,7 +7,7 @@ import { pdfHeading, pdfMarkdown } from './pdf-paragraphs.js';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
-/** Pages without text, of ten, that make a scan. */
+/** What stands for characters that are not known. */
 const UNREADABLE = /[\ufffd\ue000-\uf8ff]/g;
 /** Titles that programs set by themselves. */
 const PROGRAM_TITLE =
@@ -60,7 +60,8 @@ async function linesOf(pdf: Pdf, number: number): Promise<PdfLine[]> {
     const page = await pdf.getPage(number);
     const { items } = await page.getTextContent();
     const written = items.filter((item): item is Extract<typeof item, PdfItem> => 'str' in item);
-    const lines = linesOfPage(written, number);
+    const [, bottom = 0, , top = 0] = page.view;
+    const lines = linesOfPage(written, { bottom, top });
     page.cleanup();
     return lines;
   } catch (error) {

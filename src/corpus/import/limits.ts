@@ -10,8 +10,9 @@ export const LARGEST_UNPACKED_BYTES = 256 * MIB;
 export const MOST_ZIP_ENTRIES = 10_000;
 /** Pages of a PDF. */
 export const MOST_PAGES = 3_000;
-/** Elements of a web page. */
+/** Elements of a web page, and how deep they are nested: the extractor's time grows with the cube of that. */
 export const MOST_ELEMENTS = 200_000;
+export const DEEPEST_ELEMENT = 250;
 /** Columns of a table, and cells with those that merged ones stand for. */
 export const MOST_COLUMNS = 200;
 export const MOST_CELLS = 100_000;

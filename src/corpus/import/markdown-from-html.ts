@@ -1,5 +1,4 @@
 import TurndownService from 'turndown';
-import { messageOf, WenjuError } from '../../errors.js';
 import { type DomDocument, type DomElement, type DomNode, ELEMENT, TEXT } from './dom.js';
 import { escapeCell, escapeMarkdown } from './escape-markdown.js';
 import { joinLines } from './join-lines.js';
@@ -8,26 +7,15 @@ import { tidyTables } from './tidy-tables.js';
 /**
  * The body of a document in Markdown: headings, lists, tables, quotations and code. What a quote should not be
  * strewn with is left out: emphasis, pictures and the addresses of links.
- * @throws WenjuError `document-unreadable` for markup that is nested deeper than any page is
  */
 export function markdownFromHtml(document: DomDocument): string {
-  try {
-    tidyTables(document);
-    tidyText(document.body);
-    const markdown = service().turndown(document.body as never);
-    return markdown
-      .replace(/[^\S\n]+$/gm, '')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim();
-  } catch (error) {
-    // The parsers and writers call themselves for each level.
-    if (!(error instanceof RangeError)) throw error;
-    throw new WenjuError(
-      'document-unreadable',
-      `nests its markup too deep (${messageOf(error)}): simplify it`,
-      error,
-    );
-  }
+  tidyTables(document);
+  tidyText(document.body);
+  return service()
+    .turndown(document.body as never)
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 /** Joins the lines of the source, between Chinese characters without a space. */

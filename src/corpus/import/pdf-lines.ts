@@ -10,17 +10,25 @@ export interface PdfItem {
 /** A line of a page. Lengths are in points of 1/72 inch. */
 export interface PdfLine {
   readonly text: string;
-  readonly page: number;
   readonly left: number;
   readonly right: number;
   /** Of its base line, from the bottom of the page. */
   readonly y: number;
   /** Of its letters. */
   readonly size: number;
+  /** Whether it is so far up or down on its page that it may be a running head. */
+  readonly isAtEdge: boolean;
 }
 
-/** Lines at each end of a page that may be running heads. */
+/** From where to where a page goes. */
+export interface PageHeight {
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** Lines at each end of a page that may be running heads, and how much of its height they may be within. */
 const HEAD_LINES = 2;
+const HEAD_PART = 0.12;
 /** A line that stands on so many pages in the same place, or on all of fewer, is no text. */
 const REPEATED = 3;
 /** How far the same place may be apart. */
@@ -39,7 +47,7 @@ const SIMPLIFIED_RADICALS: ReadonlyMap<string, string> = new Map(
 const HAN = /\p{Script=Han}/u;
 
 /** The lines of a page, in the order in which they were written. */
-export function linesOfPage(items: readonly PdfItem[], page: number): PdfLine[] {
+export function linesOfPage(items: readonly PdfItem[], page: PageHeight): PdfLine[] {
   const lines: PdfLine[] = [];
   let open: PdfItem[] = [];
   const close = (): void => {
@@ -63,11 +71,15 @@ export function linesOfPage(items: readonly PdfItem[], page: number): PdfLine[] 
 export function withoutRunningHeads(pages: readonly (readonly PdfLine[])[]): PdfLine[][] {
   const ends = pages.map((lines) => {
     const sorted = [...lines].sort((a, b) => b.y - a.y);
-    return new Set([...sorted.slice(0, HEAD_LINES), ...sorted.slice(-HEAD_LINES)]);
+    const isOutermost = (line: PdfLine): boolean => line === sorted[0] || line === sorted.at(-1);
+    const outer = new Set([...sorted.slice(0, HEAD_LINES), ...sorted.slice(-HEAD_LINES)]);
+    return new Map(
+      [...outer].filter(({ isAtEdge }) => isAtEdge).map((line) => [line, { isOutermost: isOutermost(line) }]),
+    );
   });
   const places = new Map<string, number[]>();
   for (const lines of ends) {
-    for (const line of lines) {
+    for (const line of lines.keys()) {
       const key = patternOf(line);
       places.set(key, [...(places.get(key) ?? []), line.y]);
     }
@@ -79,7 +91,10 @@ export function withoutRunningHeads(pages: readonly (readonly PdfLine[])[]): Pdf
   const isNumber = (line: PdfLine): boolean =>
     PAGE_NUMBER.test(line.text) && (pages.length > 1 || /\D/.test(line.text));
   return pages.map((lines, i) =>
-    lines.filter((line) => ends[i]?.has(line) !== true || !(isRepeated(line) || isNumber(line))),
+    lines.filter((line) => {
+      const end = ends[i]?.get(line);
+      return end === undefined || !(isRepeated(line) || (end.isOutermost && isNumber(line)));
+    }),
   );
 }
 
@@ -87,7 +102,7 @@ function patternOf({ text }: PdfLine): string {
   return text.replace(/\s+/g, '').replace(/\d+/g, '#');
 }
 
-function lineOf(items: readonly PdfItem[], page: number): PdfLine | undefined {
+function lineOf(items: readonly PdfItem[], { bottom, top }: PageHeight): PdfLine | undefined {
   const written = items.filter(({ str }) => str.trim() !== '');
   const text = withoutLooseSpaces(
     items
@@ -104,11 +119,11 @@ function lineOf(items: readonly PdfItem[], page: number): PdfLine | undefined {
   const widest = written.reduce((a, b) => (b.str.length > a.str.length ? b : a), first);
   return {
     text,
-    page,
     left: Math.min(...written.map(xOf)),
     right: Math.max(...written.map((item) => xOf(item) + item.width)),
     y: yOf(widest),
     size: sizeOf(widest),
+    isAtEdge: Math.min(yOf(widest) - bottom, top - yOf(widest)) < (top - bottom) * HEAD_PART,
   };
 }
 
