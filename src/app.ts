@@ -18,6 +18,7 @@ import type { IdentifiedEmbeddings } from './retrieval/local-embeddings.js';
 import type { Snapshot } from './retrieval/snapshot.js';
 import type { WorkOptions } from './retrieval/time-slices.js';
 import type { Actor } from './serving/actor.js';
+import type { CorpusWatcher } from './serving/corpus-watcher.js';
 import type { ReloadGate } from './serving/reload-gate.js';
 import type { LastReload } from './serving/reload-report.js';
 import type { ServedCorpus } from './serving/served-corpus.js';
@@ -213,22 +214,26 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
     current: () => service,
   });
   const address = await web.start();
+  let opened: Promise<App> | undefined;
+  let watcher: CorpusWatcher | undefined;
   try {
-    const [app] = await Promise.all([
-      createApp(config, {
-        signal,
-        onWarning: (warning) => log.warn(warning.message),
-        onReload: (reload) => {
-          metrics.reload(reload.result);
-          if (reload.result !== 'done' && reload.result !== 'forced') {
-            return log.warn(reload, 'not reloaded, the old index is served on');
-          }
-          log.info(reload, reload.rolledBack ? 'rolled back' : 'reloaded');
-          if (service !== undefined) tellCorpus(service.corpus.snapshot);
-        },
-      }),
-      loadDictionary(),
-    ]);
+    // Watched before it is read, so that no change falls in between.
+    watcher = await watchCorpus(config, log, async () =>
+      (await opened)?.corpus.reload({ by: { door: 'watch' } }),
+    );
+    opened = createApp(config, {
+      signal,
+      onWarning: (warning) => log.warn(warning.message),
+      onReload: (reload) => {
+        metrics.reload(reload.result);
+        if (reload.result !== 'done' && reload.result !== 'forced') {
+          return log.warn(reload, 'not reloaded, the old index is served on');
+        }
+        log.info(reload, reload.rolledBack ? 'rolled back' : 'reloaded');
+        if (service !== undefined) tellCorpus(service.corpus.snapshot);
+      },
+    });
+    const [app] = await Promise.all([opened, loadDictionary()]);
     service = { answerer: new MeasuredAnswerer(app.answerer, metrics), corpus: app.corpus };
     tellCorpus(app.snapshot);
     onReady(address);
@@ -238,8 +243,21 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
     if (!signal.aborted) throw error;
     log.info('stopped while loading');
   } finally {
-    await web.stop();
+    await Promise.all([web.stop(), watcher?.stop()]);
   }
+}
+
+/** Has changes of the corpus folder reloaded, where that is wanted. */
+async function watchCorpus(
+  { corpusDir: folder, watchesCorpus }: Config,
+  log: Logger,
+  reload: () => Promise<unknown>,
+): Promise<CorpusWatcher | undefined> {
+  if (!watchesCorpus) return undefined;
+  const { CorpusWatcher } = await import('./serving/corpus-watcher.js');
+  const watcher = new CorpusWatcher({ folder, reload, onProblem: ({ message }) => log.warn(message) });
+  await watcher.start();
+  return watcher;
 }
 
 /** What is configured and not part of this version, a sentence for each. */

@@ -82,6 +82,8 @@ export interface Config extends EngineConfig {
   readonly rateLimitPerMinute: number;
   /** Whether a proxy in front adds the caller's address to `X-Forwarded-For`. */
   readonly trustProxy: boolean;
+  /** Whether changes of the corpus folder are reloaded by themselves. */
+  readonly watchesCorpus: boolean;
   readonly adminToken?: string | undefined;
   readonly slack?: SlackConfig | undefined;
   readonly dingtalk?: DingtalkConfig | undefined;
@@ -145,6 +147,7 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     allowedHosts: variables.ALLOWED_HOSTS,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
     trustProxy: variables.TRUST_PROXY,
+    watchesCorpus: variables.CORPUS_WATCH,
     adminToken: variables.ADMIN_TOKEN,
     slack: slackConfig(variables),
     dingtalk: dingtalkConfig(variables),

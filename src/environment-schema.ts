@@ -105,6 +105,7 @@ export const serverSchema = z.object({
   ALLOWED_HOSTS: list.default([]),
   RATE_LIMIT_PER_MINUTE: perMinute.default(USUAL_RATE),
   TRUST_PROXY: isOn.default(false),
+  CORPUS_WATCH: isOn.default(false),
   ADMIN_TOKEN: secret.optional(),
   SLACK_BOT_TOKEN: secret.optional(),
   SLACK_APP_TOKEN: secret.optional(),

@@ -37,6 +37,7 @@ describe('config', () => {
       allowedHosts: [],
       rateLimitPerMinute: 120,
       trustProxy: false,
+      watchesCorpus: false,
       logLevel: 'info',
       llm: { provider: 'none', firstTokenMs: 8000, totalMs: 25_000 },
       embeddings: { provider: 'local' },
@@ -63,9 +64,10 @@ describe('config', () => {
   });
 
   it('reads the limits of the server', () => {
-    expect(read({ RATE_LIMIT_PER_MINUTE: '0', TRUST_PROXY: '1' })).toMatchObject({
+    expect(read({ RATE_LIMIT_PER_MINUTE: '0', TRUST_PROXY: '1', CORPUS_WATCH: '1' })).toMatchObject({
       rateLimitPerMinute: 0,
       trustProxy: true,
+      watchesCorpus: true,
     });
   });
 
