@@ -17,6 +17,7 @@ const SHORT_BY = 2;
 const SHORT_PART = 0.6;
 
 const SENTENCE_END = /[。！？!?….;；:：][”’」』）)》"'】]*$/;
+const HYPHENATED = /(\p{L}+)[-\u00ad\u2010]$/u;
 const BULLET = /^[•·●○■□◆◇▪▫‣⁃∙]\s*/;
 const MARKER =
   /^(?:[•·●○■□◆◇▪▫‣⁃∙]|[-–*]\s|\d{1,3}[.)]\s|\d{1,3}(?:[、．]|\.\d{1,3}\.?\s)|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百零\d]{1,6}[章节条篇])/;
@@ -99,6 +100,7 @@ function goesOn(
   const indent = (line.left - column.left) / line.size;
   const isIndented = indent >= INDENT.least && indent <= INDENT.most && line.left > last.left + line.size / 2;
   if (isIndented && !(isListItem && lines.length === 1)) return false;
+  if (HYPHENATED.test(last.text) && /^\p{Ll}/u.test(line.text)) return true;
   const isEnd = SENTENCE_END.test(last.text);
   const missing = before.right - last.right;
   const isShort = missing > last.size * SHORT_BY;
@@ -122,7 +124,7 @@ function gapsOf({ lines }: Column): number[] {
 function joined(lines: readonly PdfLine[], compounds: ReadonlySet<string>): string {
   let text = '';
   for (const { text: line } of lines) {
-    const broken = /(\p{L}+)[-\u00ad\u2010]$/u.exec(text)?.[1];
+    const broken = HYPHENATED.exec(text)?.[1];
     const next = /^\p{Ll}+/u.exec(line)?.[0];
     if (broken !== undefined && next !== undefined) {
       const isCompound = text.endsWith('-') && compounds.has(`${broken}-${next}`);
