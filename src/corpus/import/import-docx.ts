@@ -2,6 +2,7 @@ import mammoth from 'mammoth';
 import { WenjuError } from '../../errors.js';
 import { parsePage } from './dom.js';
 import type { ImportedText } from './imported-text.js';
+import { LARGEST_MARKUP_BYTES } from './limits.js';
 import { markdownFromHtml } from './markdown-from-html.js';
 import { checkZip } from './zip-check.js';
 
@@ -12,6 +13,8 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/^content\.xml$/, 'is an OpenDocument file: save it as .docx'],
   [/^META-INF\/container\.xml$/, 'is an e-book: save it as .html or .pdf'],
 ];
+
+const MARKUP = /\.(?:xml|rels)$/i;
 
 /** Chinese names of the styles that make headings; Word saves the names of its own language. */
 const STYLES = [
@@ -29,13 +32,18 @@ const STYLES = [
  * @throws WenjuError `document-unreadable`
  */
 export async function importDocx(bytes: Uint8Array): Promise<ImportedText> {
-  const names = [...checkZip(bytes)];
+  const sizes = [...checkZip(bytes)];
+  const names = sizes.map(([name]) => name);
   if (!names.some((name) => /^word\//.test(name))) {
     const what = FOREIGN.find(([part]) => names.some((name) => part.test(name)))?.[1];
     throw new WenjuError(
       'document-unreadable',
       what ?? 'is an archive and no Word document: unpack it first',
     );
+  }
+  const markup = sizes.filter(([name]) => MARKUP.test(name)).reduce((sum, [, size]) => sum + size, 0);
+  if (markup > LARGEST_MARKUP_BYTES) {
+    throw new WenjuError('document-unreadable', 'holds more text and markup than any book: split it');
   }
   const document = parsePage(await htmlOf(bytes));
   const [first, ...others] = [...document.querySelectorAll('h1')].map(({ textContent }) =>

@@ -8,6 +8,8 @@ export const LARGEST_PAGE_BYTES = 16 * MIB;
 /** What all parts of a DOCX file may unpack to, and how many they may be. */
 export const LARGEST_UNPACKED_BYTES = 256 * MIB;
 export const MOST_ZIP_ENTRIES = 10_000;
+/** What of that may be markup: reading it takes a hundred times as much memory. Books have less. */
+export const LARGEST_MARKUP_BYTES = 32 * MIB;
 /** Pages of a PDF. */
 export const MOST_PAGES = 3_000;
 /** Elements of a web page, and how deep they are nested: the extractor's time grows with the cube of that. */

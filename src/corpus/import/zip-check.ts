@@ -15,20 +15,24 @@ const ENCRYPTED_FLAG = 1;
 
 /**
  * Unpacks an archive to see that it can be unpacked: what its parts really come to, whatever it says.
- * @returns the names of its parts
+ * @returns the names of its parts with the bytes that each unpacks to
  * @throws WenjuError `document-unreadable` when it is damaged, encrypted, or more than a document is
  */
-export function checkZip(bytes: Uint8Array, largest: number = LARGEST_UNPACKED_BYTES): ReadonlySet<string> {
-  const names = new Set<string>();
+export function checkZip(
+  bytes: Uint8Array,
+  largest: number = LARGEST_UNPACKED_BYTES,
+): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
   let left = largest;
   for (const { name, data, method } of entriesOf(
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   )) {
-    names.add(name);
-    left -= method === STORED ? data.length : unpackedLength(data, left);
+    const size = method === STORED ? data.length : unpackedLength(data, left);
+    sizes.set(name, size);
+    left -= size;
     if (left < 0) throw bomb(largest);
   }
-  return names;
+  return sizes;
 
   function unpackedLength(data: Buffer, most: number): number {
     try {

@@ -37,6 +37,22 @@ describe('importDocx', () => {
     expect((await importDocx(docxOf(paragraph('一', '1'), paragraph('二', '1')))).title).toBeUndefined();
   });
 
+  it('refuses markup that would take all memory, before it is read', async () => {
+    const bomb = { ...docxParts(), 'word/document.xml': Buffer.alloc(33 * 1024 * 1024, ' ') };
+    await expect(importDocx(zipOf(bomb))).rejects.toThrow(/more text and markup/);
+  });
+
+  it('takes no text from outside the file, nor more of it than is written', async () => {
+    const entities = `<!DOCTYPE w [<!ENTITY a "${'ha'.repeat(50)}"><!ENTITY b SYSTEM "file:///etc/passwd">]>`;
+    const parts = docxParts(paragraph('正文 &a;&b; 完'));
+    const hostile = { ...parts, 'word/document.xml': `${entities}${parts['word/document.xml']}` };
+    const read = await importDocx(zipOf(hostile)).then(
+      ({ markdown }) => markdown,
+      (error: unknown) => String(error),
+    );
+    expect(read).not.toMatch(/haha|root:/);
+  });
+
   it('says what is wrong with a file that is no Word document', async () => {
     const refused = async (bytes: Uint8Array, message: RegExp): Promise<void> => {
       await expect(importDocx(bytes)).rejects.toMatchObject({

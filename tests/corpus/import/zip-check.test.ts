@@ -5,8 +5,11 @@ import { zipOf } from './zip-of.js';
 const KIB = 1024;
 
 describe('checkZip', () => {
-  it('names the parts of an archive', () => {
-    expect([...checkZip(zipOf({ 'a.xml': '一', 'b/c.xml': '' }))]).toEqual(['a.xml', 'b/c.xml']);
+  it('names the parts of an archive with their sizes', () => {
+    expect([...checkZip(zipOf({ 'a.xml': '一', 'b/c.xml': '' }))]).toEqual([
+      ['a.xml', 3],
+      ['b/c.xml', 0],
+    ]);
   });
 
   it('refuses what unpacks to too much, all parts together, whatever they claim', () => {
