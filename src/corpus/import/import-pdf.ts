@@ -2,6 +2,7 @@ import { getDocumentProxy } from 'unpdf';
 import { messageOf, WenjuError } from '../../errors.js';
 import type { ImportedText } from './imported-text.js';
 import { MOST_PAGES } from './limits.js';
+import { PdfCharacterMaps } from './pdf-character-maps.js';
 import { linesOfPage, type PdfItem, type PdfLine, withoutRunningHeads } from './pdf-lines.js';
 import { pdfHeading, pdfMarkdown } from './pdf-paragraphs.js';
 
@@ -42,7 +43,15 @@ export async function importPdf(bytes: Uint8Array, signal?: AbortSignal | undefi
 async function opened(bytes: Uint8Array): Promise<Pdf> {
   try {
     // PDF.js takes the bytes over.
-    return await getDocumentProxy(Uint8Array.from(bytes), { verbosity: QUIET, isEvalSupported: false });
+    return await getDocumentProxy(Uint8Array.from(bytes), {
+      verbosity: QUIET,
+      isEvalSupported: false,
+      // Maps are taken from here and not from the network; the address only has to be one.
+      BinaryDataFactory: PdfCharacterMaps,
+      cMapUrl: 'maps/',
+      cMapPacked: false,
+      useWorkerFetch: false,
+    });
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
       throw new WenjuError('document-unreadable', 'is encrypted: save it without a password', error);

@@ -13,6 +13,8 @@ export interface PdfOptions {
   readonly isEncrypted?: boolean;
   /** Doesn't say which characters its letters are. */
   readonly isNameless?: boolean;
+  /** A character map that readers know, with the bytes that a character has in it. */
+  readonly map?: { readonly name: string; readonly bytesOf: (character: string) => Uint8Array };
 }
 
 const LINE_HEIGHT = 14;
@@ -28,15 +30,19 @@ export function column(
 /** A PDF of A4 pages in a font that stands for any character: Chinese ones as wide as high, others half of it. */
 export function pdfOf(pages: readonly (readonly PdfText[])[], options: PdfOptions = {}): Buffer {
   const characters = [...new Set(pages.flat().flatMap(({ text }) => Array.from(text)))];
-  const codeOf = (character: string): string => hex(characters.indexOf(character) + 1);
+  const { map } = options;
+  const codeOf = (character: string): string =>
+    map === undefined
+      ? hex(characters.indexOf(character) + 1)
+      : Buffer.from(map.bytesOf(character)).toString('hex');
   const kids = pages.map((_, i) => `${FIRST_PAGE + 2 * i} 0 R`).join(' ');
   const widths = characters.map((character, i) => `${i + 1} [${/[\x20-\x7e]/.test(character) ? 500 : 1000}]`);
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
     `<< /Title ${utf16(options.title ?? '')} >>`,
-    `<< /Type /Font /Subtype /Type0 /BaseFont /Made-Up /Encoding /Identity-H /DescendantFonts [5 0 R]${options.isNameless ? '' : ' /ToUnicode 7 0 R'} >>`,
-    `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made-Up /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R /DW 1000 /W [${widths.join(' ')}] >>`,
+    `<< /Type /Font /Subtype /Type0 /BaseFont /Made-Up /Encoding /${map?.name ?? 'Identity-H'} /DescendantFonts [5 0 R]${options.isNameless || map ? '' : ' /ToUnicode 7 0 R'} >>`,
+    `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made-Up /CIDSystemInfo << /Registry (Adobe) /Ordering (${map ? 'GB1' : 'Identity'}) /Supplement 0 >> /FontDescriptor 6 0 R /DW 1000 ${map ? '' : `/W [${widths.join(' ')}]`} >>`,
     '<< /Type /FontDescriptor /FontName /Made-Up /Flags 4 /FontBBox [0 -200 1000 800] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>',
     stream(toUnicode(characters)),
     '<< /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <0101010101010101010101010101010101010101010101010101010101010101> /U <0202020202020202020202020202020202020202020202020202020202020202> >>',
