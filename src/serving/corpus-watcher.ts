@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import { messageOf, WenjuError } from '../errors.js';
@@ -42,6 +42,7 @@ export class CorpusWatcher {
   private running: Promise<void> | undefined;
   private isChanged = false;
   private isStopped = false;
+  private readonly told = new Set<string>();
 
   constructor(options: CorpusWatcherOptions) {
     this.options = { quietMs: QUIET_MS, longestMs: LONGEST_MS, checkMs: CHECK_MS, ...options };
@@ -50,7 +51,7 @@ export class CorpusWatcher {
   /** Resolves when every later change is seen. A folder that isn't there yet is waited for. */
   async start(): Promise<void> {
     this.identity = await identityOf(this.options.folder);
-    await this.open();
+    await this.open().catch((error: unknown) => this.tell(error));
     this.checkLater();
   }
 
@@ -64,16 +65,24 @@ export class CorpusWatcher {
 
   private async open(): Promise<void> {
     await this.watcher?.close();
-    if (this.isStopped || this.identity === undefined) return;
-    const { folder } = this.options;
+    if (this.identity === undefined) return;
+    const folder = await realpath(this.options.folder);
+    if (this.isStopped) return;
     const watcher = watch(folder, {
       ignoreInitial: true,
+      // Links are read only where they lead inside, and there it is watched anyway.
+      followSymlinks: false,
       ignored: (path, stats) => isIgnored(relative(folder, path), stats?.isFile() === true),
     });
     this.watcher = watcher;
-    watcher.on('all', () => this.noteChange());
+    let isReady = false;
+    watcher.on('all', (_event, _path, stats) => {
+      // Links that are there from the beginning are told of in spite of `ignoreInitial`.
+      if (isReady || stats?.isSymbolicLink() !== true) this.noteChange();
+    });
     watcher.on('error', (error) => this.tell(error));
     await new Promise<void>((resolve) => watcher.once('ready', resolve));
+    isReady = true;
   }
 
   /**
@@ -133,18 +142,17 @@ export class CorpusWatcher {
     this.options.onProblem?.(new WenjuError('corpus-unreadable', message));
   }
 
+  /** Once for each kind: where the system watches no more files, each of the others fails. */
   private tell(error: unknown): void {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    if (this.told.has(code)) return;
+    this.told.add(code);
     const hint =
-      error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EMFILE')
+      code === 'ENOSPC' || code === 'EMFILE'
         ? ': the system watches no more files; raise its limit (fs.inotify.max_user_watches), or reload by hand'
         : '';
-    this.options.onProblem?.(
-      new WenjuError(
-        'corpus-unreadable',
-        `the corpus folder is not watched whole (${messageOf(error)})${hint}`,
-        error,
-      ),
-    );
+    const message = `the corpus folder is not watched whole (${messageOf(error)})${hint}`;
+    this.options.onProblem?.(new WenjuError('corpus-unreadable', message, error));
   }
 }
 

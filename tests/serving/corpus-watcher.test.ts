@@ -171,6 +171,15 @@ describe('CorpusWatcher', () => {
     await vi.waitFor(() => expect(reloads.count).toBeGreaterThan(1), { timeout: 20_000 });
   });
 
+  it('does not wander off through links that lead out of the folder', async () => {
+    const outside = `${folder}-outside`;
+    await mkdir(outside);
+    await symlink(outside, join(folder, 'link'));
+    await start();
+    await writeFile(join(outside, 'notes.md'), '字');
+    await reloads.staysAt(0);
+  });
+
   it('does nothing any more when it is stopped, not even what it had gathered', async () => {
     const watcher = await start();
     await writeFile(join(folder, 'first.md'), '二');
