@@ -11,6 +11,8 @@ const STATUSES: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   forbidden: 403,
   'not-found': 404,
   'method-not-allowed': 405,
+  'reload-held': 409,
+  cancelled: 409,
   'too-large': 413,
   'rate-limited': 429,
   unavailable: 503,
