@@ -2,32 +2,20 @@
  * The composition root: builds the rooms from the configuration and wires them. Alone imports adapters/.
  * Everything heavy is imported where it is used, so that a command loads no more than it needs.
  */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { WebService } from '../adapters/web/index.js';
 import type { Answerer } from './answer/answerer.js';
 import type { Config, EngineConfig } from './config.js';
-import type { CorpusChanges } from './corpus/corpus-changes.js';
-import type { Glossary } from './corpus/glossary.js';
 import type { WenjuError } from './errors.js';
+import { createIndexes } from './indexes.js';
 import type { Logger } from './log.js';
-import type { EmbeddingsProbe, ModelProbe } from './models/probe.js';
-import { packagePath } from './package-path.js';
-import type { IdentifiedEmbeddings } from './retrieval/local-embeddings.js';
+import { checkModels } from './model-services.js';
 import type { Snapshot } from './retrieval/snapshot.js';
 import type { WorkOptions } from './retrieval/time-slices.js';
 import type { Actor } from './serving/actor.js';
 import type { CorpusWatcher } from './serving/corpus-watcher.js';
-import type { ReloadGate } from './serving/reload-gate.js';
 import type { LastReload } from './serving/reload-report.js';
 import type { ServedCorpus } from './serving/served-corpus.js';
 import type { ReopenOptions } from './serving/served-index.js';
-import type { ServedState } from './serving/served-state.js';
-
-/** The providers that are no vendor's. */
-const NO_MODEL = 'none';
-const LOCAL = 'local';
 
 export interface AppHooks extends WorkOptions {
   /** Told of what doesn't stop the work: a snapshot that can't be saved, an embedding model that is down. */
@@ -89,87 +77,6 @@ export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Pro
       return corpus.snapshot;
     },
   };
-}
-
-/** What opens indexes of the corpus folder, judges them, and keeps which one is served. */
-interface Indexes {
-  readonly open: (options: WorkOptions & Partial<ReopenOptions>) => Promise<Snapshot>;
-  readonly load: (id: string) => Promise<Snapshot | undefined>;
-  readonly state: ServedState;
-  readonly gate: ReloadGate;
-}
-
-/** @param readOnly whether nothing is to be written: indexes are then built in memory */
-async function createIndexes(
-  config: EngineConfig,
-  onWarning: AppHooks['onWarning'],
-  readOnly = false,
-): Promise<Indexes> {
-  const [
-    embeddings,
-    { openSnapshot },
-    { SnapshotStore },
-    { expandTerms },
-    { ServedState },
-    { ReloadGate },
-  ] = await Promise.all([
-    embeddingsOf(config),
-    import('./retrieval/open-snapshot.js'),
-    import('./retrieval/snapshot-store.js'),
-    import('./text/vocabulary.js'),
-    import('./serving/served-state.js'),
-    import('./serving/reload-gate.js'),
-  ]);
-  const { corpusDir: folder, dataDir, snapshotsKept: keep, goldenAllowedFailures: allowedFailures } = config;
-  const state = new ServedState({ folder, dataDir });
-  const hooks = { onWarning, expand: expandTerms };
-  return {
-    state,
-    gate: new ReloadGate({ folder, allowedFailures }),
-    load: (id) => new SnapshotStore(dataDir, { readOnly }).load(id, embeddings, hooks),
-    open: async (options) =>
-      openSnapshot({
-        ...options,
-        ...hooks,
-        folder,
-        dataDir,
-        embeddings,
-        keep,
-        readOnly,
-        protect: [...(await state.ids()), ...(options.previous === undefined ? [] : [options.previous.id])],
-        fallbackGlossary: await fallbackGlossary(folder),
-      }),
-  };
-}
-
-/** How the index of the corpus folder stands to what is on the disk. */
-export interface IndexState {
-  /** The name of the index of the folder as it is now. */
-  readonly id: string;
-  readonly isSaved: boolean;
-  /** How the folder differs from the nearest saved index; everything is added where there is none. */
-  readonly changes: CorpusChanges;
-}
-
-/**
- * Compares the corpus folder with the saved indexes, and changes nothing.
- * @throws WenjuError `bad-config`, `corpus-unreadable`, `corpus-empty`
- */
-export async function findIndex(config: EngineConfig): Promise<IndexState> {
-  const [embeddings, { scanCorpus }, { snapshotId }, { SnapshotStore }, { changesToSaved }] =
-    await Promise.all([
-      embeddingsOf(config),
-      import('./corpus/read-corpus.js'),
-      import('./retrieval/snapshot.js'),
-      import('./retrieval/snapshot-store.js'),
-      import('./retrieval/saved-documents.js'),
-    ]);
-  const scan = await scanCorpus(config.corpusDir, {
-    fallbackGlossary: await fallbackGlossary(config.corpusDir),
-  });
-  const id = snapshotId(scan.fingerprint, embeddings);
-  const store = new SnapshotStore(config.dataDir);
-  return { id, isSaved: existsSync(store.pathOf(id)), changes: await changesToSaved(scan.files, store) };
 }
 
 export interface ServeOptions {
@@ -263,7 +170,7 @@ async function watchCorpus(
 /** What is configured and not part of this version, a sentence for each. */
 export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
   const notices: string[] = [];
-  if (config.llm.provider !== NO_MODEL) {
+  if (config.llm.provider !== 'none') {
     notices.push('LLM_PROVIDER is set, but this version answers with extracts only');
   }
   if (config.slack !== undefined) notices.push('SLACK_BOT_TOKEN is set, but this version has no Slack yet');
@@ -271,57 +178,6 @@ export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
     notices.push('DINGTALK_CLIENT_ID is set, but this version has no DingTalk yet');
   }
   return notices;
-}
-
-/**
- * Checks what is set of the models, without asking them.
- * @throws WenjuError `bad-config` for an unknown provider (it names the known ones), a missing key or model
- */
-export async function checkModels({ llm, embeddings }: EngineConfig): Promise<void> {
-  if (llm.provider === NO_MODEL && embeddings.provider === LOCAL) return;
-  const { chatEndpoint, embeddingsEndpoint } = await import('./models/endpoint.js');
-  if (llm.provider !== NO_MODEL) chatEndpoint(llm);
-  if (embeddings.provider !== LOCAL) embeddingsEndpoint(embeddings);
-}
-
-/**
- * Asks the model that words answers for a word.
- * @returns undefined where there is none
- * @throws WenjuError `bad-config`, `model-failed`
- */
-export async function probeLanguageModel({ llm }: EngineConfig): Promise<ModelProbe | undefined> {
-  if (llm.provider === NO_MODEL) return undefined;
-  const { probeChatModel } = await import('./models/probe.js');
-  return probeChatModel(llm);
-}
-
-/**
- * Asks the embedding model for the vectors of two texts.
- * @returns undefined where it is the local one
- * @throws WenjuError `bad-config`, `embedding-failed`
- */
-export async function probeEmbeddings({ embeddings }: EngineConfig): Promise<EmbeddingsProbe | undefined> {
-  if (embeddings.provider === LOCAL) return undefined;
-  const { probeEmbeddingModel } = await import('./models/probe.js');
-  return probeEmbeddingModel(embeddings);
-}
-
-/** The SDK of vendors is loaded for a vendor's embedding only. */
-async function embeddingsOf({ embeddings }: EngineConfig): Promise<IdentifiedEmbeddings> {
-  if (embeddings.provider === LOCAL) {
-    const { LocalEmbeddings } = await import('./retrieval/local-embeddings.js');
-    return new LocalEmbeddings();
-  }
-  const { createEmbeddings } = await import('./models/embeddings.js');
-  return createEmbeddings(embeddings);
-}
-
-/** The names that come with the package, for a corpus folder that names nothing itself. */
-async function fallbackGlossary(folder: string): Promise<Glossary | undefined> {
-  const source = packagePath('corpus/glossary.yaml');
-  if (existsSync(join(folder, 'glossary.yaml')) || !existsSync(source)) return undefined;
-  const { readGlossary } = await import('./corpus/read-glossary.js');
-  return readGlossary({ source, text: await readFile(source, 'utf8') });
 }
 
 /** The first question would wait for it. */

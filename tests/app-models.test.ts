@@ -1,9 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkModels, createApp, findIndex, probeEmbeddings, probeLanguageModel } from '../src/app.js';
+import { createApp } from '../src/app.js';
 import { type EngineConfig, readEngineConfig } from '../src/config.js';
 import type { WenjuError } from '../src/errors.js';
+import { findIndex } from '../src/indexes.js';
+import { checkModels, probeEmbeddings, probeLanguageModel } from '../src/model-services.js';
 import { type FakeOpenAi, type ScriptedEmbeddings, startOpenAiServer } from './fakes/openai-server.js';
 import { corpusFolder } from './retrieval/corpus-folder.js';
 

@@ -15,7 +15,10 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/cli': {
     values: [
       'src/app.ts',
+      'src/indexes.ts',
+      'src/model-services.ts',
       'src/eval',
+      'src/serving',
       'src/answer',
       'src/corpus',
       'src/config.ts',
@@ -29,12 +32,14 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/app.ts': {
     values: [
       'adapters',
+      'src/chat',
+      'src/indexes.ts',
+      'src/model-services.ts',
       'src/serving',
       'src/answer',
       'src/retrieval',
       'src/corpus',
       'src/text',
-      'src/models',
       'src/metrics.ts',
       'src/package-path.ts',
     ],
@@ -43,6 +48,22 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/chat': {
     values: ['src/serving', 'src/answer', 'src/text', 'src/errors.ts'],
     types: ['src/retrieval', 'src/corpus', 'src/log.ts', 'src/metrics.ts'],
+  },
+  'src/indexes.ts': {
+    values: [
+      'src/serving',
+      'src/retrieval',
+      'src/corpus',
+      'src/text',
+      'src/errors.ts',
+      'src/model-services.ts',
+      'src/package-path.ts',
+    ],
+    types: ['src/config.ts'],
+  },
+  'src/model-services.ts': {
+    values: ['src/models', 'src/retrieval', 'src/errors.ts'],
+    types: ['src/config.ts'],
   },
   'src/serving': {
     values: ['src/answer', 'src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'],

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { checkModels, createApp, notBuiltYet, probeEmbeddings, probeLanguageModel } from '../app.js';
+import { createApp, notBuiltYet } from '../app.js';
 import {
   type Config,
   configProblems,
@@ -10,6 +10,7 @@ import {
   readEnvironment,
 } from '../config.js';
 import { messageOf, WenjuError } from '../errors.js';
+import { checkModels, probeEmbeddings, probeLanguageModel } from '../model-services.js';
 import { buildProgress } from './build-progress.js';
 import { counted } from './counted.js';
 import { isRunning, serverAddress } from './running-server.js';
@@ -88,7 +89,8 @@ async function* indexChecks(config: EngineConfig): AsyncGenerator<Check> {
   const progress = buildProgress(process.stderr);
   const start = performance.now();
   try {
-    const { snapshot } = await createApp(config, {
+    const { snapshot, isOfFolder } = await createApp(config, {
+      state: 'read',
       onProgress: progress.update,
       onWarning: (warning) => warnings.push(warning),
     });
@@ -99,6 +101,8 @@ async function* indexChecks(config: EngineConfig): AsyncGenerator<Check> {
     yield good(`glossary: ${corpus.glossary.entities.length} entries`);
     for (const warning of warnings) yield wrong(`index: ${warning.message}`);
     const took = `${builtFrom === 'disk' ? 'loaded' : 'built'} in ${Math.round(performance.now() - start)} ms`;
+    if (!isOfFolder)
+      yield note('index: one from before is served, not that of the corpus folder (wenju history)');
     yield good(`index: ${counted(corpus.passages.length, 'passage')}, ${took}, snapshot ${id}`);
   } catch (error) {
     progress.stop();
