@@ -71,6 +71,16 @@ describe('config', () => {
     });
   });
 
+  it('reads what a reload may break and what is kept of it', () => {
+    expect(read()).toMatchObject({ goldenAllowedFailures: 0, snapshotsKept: 3 });
+    const variables = { GOLDEN_ALLOWED_FAILURES: '2', SNAPSHOTS_KEPT: '5' };
+    expect(read(variables)).toMatchObject({ goldenAllowedFailures: 2, snapshotsKept: 5 });
+    expect(problemsOf({ GOLDEN_ALLOWED_FAILURES: '-1', SNAPSHOTS_KEPT: '0' })).toEqual([
+      'GOLDEN_ALLOWED_FAILURES must be a whole number from 0 to 9999',
+      'SNAPSHOTS_KEPT must be a whole number from 1 to 100',
+    ]);
+  });
+
   it('reads both transports of Slack, and DingTalk', () => {
     expect(read({ ...SLACK, SLACK_ADMINS: ' U1, U2,' }).slack).toEqual({
       botToken: 'xoxb-made-up',

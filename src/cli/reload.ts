@@ -74,12 +74,18 @@ async function reloadServed({ address, token }: AdminServer, { force, json }: Re
     import('./interrupt.js'),
   ]);
   const progress = buildProgress(process.stderr);
-  let isOurs = false;
-  const restore = onInterrupt(() => {
-    progress.stop();
+  let isOurs: boolean | undefined;
+  let isUnwanted = false;
+  const giveUp = (): void => {
     if (isOurs) return void cancelServerReload(address, token).catch(({ message }) => warn(message));
     warn('someone else began this reload, and it goes on');
     process.exit(FAILED);
+  };
+  const restore = onInterrupt(() => {
+    progress.stop();
+    isUnwanted = true;
+    // Whose it is comes with the head of the answer.
+    if (isOurs !== undefined) giveUp();
   });
   try {
     const report = await reloadServer(address, token, {
@@ -87,6 +93,7 @@ async function reloadServed({ address, token }: AdminServer, { force, json }: Re
       onProgress: progress.update,
       onBegun: (isStarted) => {
         isOurs = isStarted;
+        if (isUnwanted) giveUp();
       },
     });
     progress.stop();
