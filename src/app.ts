@@ -143,6 +143,8 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
     const [app] = await Promise.all([opened, loadDictionary()]);
     service = { answerer: new MeasuredAnswerer(app.answerer, metrics), corpus: app.corpus };
     tellCorpus(app.snapshot);
+    if (!app.isOfFolder)
+      log.warn('an index from before is served until a reload, not that of the corpus folder');
     onReady(address);
     await aborted(signal);
     log.info('stopping');

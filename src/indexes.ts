@@ -13,6 +13,7 @@ import { WenjuError } from './errors.js';
 import { embeddingsOf } from './model-services.js';
 import { packagePath } from './package-path.js';
 import type { Snapshot } from './retrieval/snapshot.js';
+import type { SavedSnapshot } from './retrieval/snapshot-store.js';
 import type { WorkOptions } from './retrieval/time-slices.js';
 import type { ChangedDocuments } from './serving/changed-documents.js';
 import type { GatePreview, ReloadGate } from './serving/reload-gate.js';
@@ -152,6 +153,12 @@ export async function findIndex(config: EngineConfig): Promise<IndexState> {
   const id = snapshotId(fingerprint, embeddings);
   const store = new SnapshotStore(config.dataDir);
   return { id, isSaved: existsSync(store.pathOf(id)), files, changes: await changesToSaved(files, store) };
+}
+
+/** The indexes that are on the disk, newest first. */
+export async function savedIndexes({ dataDir }: EngineConfig): Promise<readonly SavedSnapshot[]> {
+  const { SnapshotStore } = await import('./retrieval/snapshot-store.js');
+  return new SnapshotStore(dataDir).list();
 }
 
 /** The names that come with the package, for a corpus folder that names nothing itself. */

@@ -10,6 +10,7 @@ import {
   readEnvironment,
 } from '../config.js';
 import { messageOf, WenjuError } from '../errors.js';
+import { savedIndexes } from '../indexes.js';
 import { checkModels, probeEmbeddings, probeLanguageModel } from '../model-services.js';
 import { buildProgress } from './build-progress.js';
 import { counted } from './counted.js';
@@ -104,6 +105,8 @@ async function* indexChecks(config: EngineConfig): AsyncGenerator<Check> {
     if (!isOfFolder)
       yield note('index: one from before is served, not that of the corpus folder (wenju history)');
     yield good(`index: ${counted(corpus.passages.length, 'passage')}, ${took}, snapshot ${id}`);
+    const saved = (await savedIndexes(config)).length;
+    yield good(`snapshots: ${saved} on the disk`);
   } catch (error) {
     progress.stop();
     yield wrong(error instanceof WenjuError ? error.message : `index: ${messageOf(error)}`);

@@ -182,6 +182,23 @@ describe('ServedIndex', () => {
       expect(await app.corpus.reload()).toMatchObject({ added: 1 });
     });
 
+    it('is given up between two golden questions too', async () => {
+      const before = app.snapshot;
+      await served.write('golden.yaml', GOLDEN.repeat(100));
+      await served.write('moon.txt', '月球没有大气。\n');
+      let isCancelled = false;
+      const reloading = app.corpus.reload({
+        onProgress: async ({ phase, done }) => {
+          if (phase !== 'save' || done === 0) return;
+          for (let turn = 0; turn < 5; turn++) await setImmediate();
+          isCancelled = app.corpus.cancelReload(ADMIN);
+        },
+      });
+      await expect(reloading).rejects.toMatchObject({ code: 'cancelled' });
+      expect(isCancelled).toBe(true);
+      expect(app.snapshot).toBe(before);
+    });
+
     it('is none where nothing is under way, or it is over', async () => {
       expect(app.corpus.cancelReload(ADMIN)).toBe(false);
       await app.corpus.reload();
