@@ -1,6 +1,7 @@
 import { WenjuError } from '../errors.js';
 import type { Actor } from '../serving/actor.js';
 import type { FeedbackLog } from '../serving/feedback-log.js';
+import { ReloadHeld } from '../serving/reload-gate.js';
 import type { ReloadReport } from '../serving/reload-report.js';
 import type { ServedCorpus } from '../serving/served-corpus.js';
 import type { Language } from '../text/language.js';
@@ -117,7 +118,7 @@ async function adminCommand(
     return notice(wording.reloaded(reloadFacts(report)), context, 'done');
   } catch (error) {
     if (!(error instanceof WenjuError) || error.code === 'internal') throw error;
-    if (error.code === 'reload-held') return notice(wording.reloadHeld(error.message), context, 'failed');
+    if (error instanceof ReloadHeld) return notice(wording.reloadHeld(error.broken), context, 'failed');
     if (error.code === 'cancelled') return notice(wording.reloadCancelled, context, 'done');
     return notice(wording.notDone(command.name, error.message), context, 'failed');
   }

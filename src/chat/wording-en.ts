@@ -1,4 +1,8 @@
+import { goldenFailureText } from '../serving/golden-failure.js';
 import type { Wording } from './wording.js';
+
+/** Broken questions that a held reload names. */
+const NAMED_FAILURES = 5;
 
 const number = new Intl.NumberFormat('en');
 const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
@@ -98,10 +102,11 @@ export const ENGLISH: Wording = {
       'The next reload reads the documents again',
     ],
   }),
-  reloadHeld: (message) => ({
-    title: 'The reload is held back: golden questions would be answered wrongly',
+  reloadHeld: (broken) => ({
+    title: `The reload is held back: ${counted(broken.length, 'golden question')} would be answered wrongly`,
     lines: [
-      ...message.split('\n'),
+      ...broken.slice(0, NAMED_FAILURES).map(goldenFailureText),
+      ...(broken.length > NAMED_FAILURES ? ['…'] : []),
       'The version from before is served on. If the change is right, send “reload force”',
     ],
   }),

@@ -1,4 +1,8 @@
+import type { GoldenFailure } from '../serving/golden-failure.js';
 import type { Wording } from './wording.js';
+
+/** Broken questions that a held reload names. */
+const NAMED_FAILURES = 5;
 
 const number = new Intl.NumberFormat('zh-CN');
 const time = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'short', timeStyle: 'short', hour12: false });
@@ -96,9 +100,13 @@ export const CHINESE: Wording = {
     title: '已回到上一版',
     lines: [`共 ${number.format(passages)} 个段落，版本 ${short(snapshot)}`, '再次重载会重新读取文档'],
   }),
-  reloadHeld: (message) => ({
-    title: '重载被拦下：有标准问题答不对了',
-    lines: [...message.split('\n'), '仍用原来的版本回答。确认无误可发送“强制重载”'],
+  reloadHeld: (broken) => ({
+    title: `重载被拦下：${number.format(broken.length)} 个标准问题会答不对`,
+    lines: [
+      ...broken.slice(0, NAMED_FAILURES).map(failureLine),
+      ...(broken.length > NAMED_FAILURES ? ['……'] : []),
+      '仍用原来的版本回答。确认无误可发送“强制重载”',
+    ],
   }),
   reloadCancelled: { title: '重载已取消', lines: ['仍用原来的版本回答'] },
   nothingToCancel: { title: '现在没有正在进行的重载', lines: [] },
@@ -148,6 +156,13 @@ export const CHINESE: Wording = {
     lines: [`如果仍需要，请再问一次：“${question}”`],
   }),
 };
+
+function failureLine({ question, expected, got }: GoldenFailure): string {
+  const held = (expected.answer ?? []).map((one) => one.map((text) => `“${text}”`).join('或')).join('、');
+  const cites = expected.cites === undefined ? '' : `，出自 ${expected.cites}`;
+  const wanted = expected.refuse ? '应当拒答' : `应答出${held === '' ? '依据' : held}${cites}`;
+  return `“${question}”${wanted}，却${got.refused ? '拒答了' : `答“${got.answer}”`}`;
+}
 
 function historyLine({
   at: when,

@@ -1,5 +1,6 @@
 import type { CorpusChanges } from '../corpus/corpus-changes.js';
 import type { Progress } from '../retrieval/time-slices.js';
+import type { GoldenFailure } from '../serving/golden-failure.js';
 import type { Language } from '../text/language.js';
 import { ENGLISH } from './wording-en.js';
 import { CHINESE } from './wording-zh.js';
@@ -55,7 +56,7 @@ export interface Wording {
     readonly problems: readonly string[];
   }) => Worded;
   readonly rolledBack: (report: { readonly passages: number; readonly snapshot: string }) => Worded;
-  readonly reloadHeld: (message: string) => Worded;
+  readonly reloadHeld: (broken: readonly GoldenFailure[]) => Worded;
   readonly reloadCancelled: Worded;
   readonly nothingToCancel: Worded;
   readonly notDone: (what: 'reload' | 'rollback' | 'history' | 'answer', message: string) => Worded;
