@@ -17,7 +17,7 @@ const PHASES = {
   index: '建立索引',
   calibrate: '校准索引',
   save: '保存索引',
-  golden: '核对标准问题',
+  golden: '核对基准问题',
 } as const;
 
 const UNREADABLE = {
@@ -36,7 +36,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 const RESULTS: Readonly<Record<string, string>> = {
   done: '完成',
-  held: '被标准问题拦下',
+  held: '被基准问题拦下',
   forced: '强制完成',
   failed: '失败',
   cancelled: '已取消',
@@ -101,7 +101,7 @@ export const CHINESE: Wording = {
     lines: [`共 ${number.format(passages)} 个段落，版本 ${short(snapshot)}`, '再次重载会重新读取文档'],
   }),
   reloadHeld: (broken) => ({
-    title: `重载被拦下：${number.format(broken.length)} 个标准问题会答不对`,
+    title: `重载被拦下：${number.format(broken.length)} 个基准问题会答不对`,
     lines: [
       ...broken.slice(0, NAMED_FAILURES).map(failureLine),
       ...(broken.length > NAMED_FAILURES ? ['……'] : []),
