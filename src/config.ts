@@ -29,13 +29,25 @@ export interface ModelConfig {
   readonly baseUrl?: string | undefined;
 }
 
+/** The model that words answers, and how long it is waited for. */
+export interface ChatModelConfig extends ModelConfig {
+  /** The longest silence, before the first word and between words. */
+  readonly firstTokenMs: number;
+  /** The longest that a whole answer takes. */
+  readonly totalMs: number;
+}
+
 /** What answering needs. Paths are absolute. */
 export interface EngineConfig {
   readonly corpusDir: string;
   readonly dataDir: string;
+  /** How many golden questions a reload may break and still be served. */
+  readonly goldenAllowedFailures: number;
+  /** How many index snapshots stay on the disk. */
+  readonly snapshotsKept: number;
   readonly logLevel: LogLevel;
   /** `none`: answers are extracts. */
-  readonly llm: ModelConfig;
+  readonly llm: ChatModelConfig;
   readonly embeddings: ModelConfig;
 }
 
@@ -70,6 +82,8 @@ export interface Config extends EngineConfig {
   readonly rateLimitPerMinute: number;
   /** Whether a proxy in front adds the caller's address to `X-Forwarded-For`. */
   readonly trustProxy: boolean;
+  /** Whether changes of the corpus folder are reloaded by themselves. */
+  readonly watchesCorpus: boolean;
   readonly adminToken?: string | undefined;
   readonly slack?: SlackConfig | undefined;
   readonly dingtalk?: DingtalkConfig | undefined;
@@ -133,6 +147,7 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     allowedHosts: variables.ALLOWED_HOSTS,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
     trustProxy: variables.TRUST_PROXY,
+    watchesCorpus: variables.CORPUS_WATCH,
     adminToken: variables.ADMIN_TOKEN,
     slack: slackConfig(variables),
     dingtalk: dingtalkConfig(variables),
@@ -168,12 +183,16 @@ function engineConfig(variables: EngineVariables, { workingDirectory }: Environm
   return {
     corpusDir: corpusDir(variables.CORPUS_DIR, workingDirectory),
     dataDir: resolve(workingDirectory, variables.DATA_DIR),
+    goldenAllowedFailures: variables.GOLDEN_ALLOWED_FAILURES,
+    snapshotsKept: variables.SNAPSHOTS_KEPT,
     logLevel: variables.LOG_LEVEL,
     llm: {
       provider: variables.LLM_PROVIDER,
       apiKey: variables.LLM_API_KEY,
       model: variables.LLM_MODEL,
       baseUrl: variables.LLM_BASE_URL,
+      firstTokenMs: variables.LLM_FIRST_TOKEN_SECONDS * 1000,
+      totalMs: variables.LLM_TIMEOUT_SECONDS * 1000,
     },
     embeddings: {
       provider: variables.EMBEDDINGS_PROVIDER,

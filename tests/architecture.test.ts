@@ -15,8 +15,12 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/cli': {
     values: [
       'src/app.ts',
+      'src/indexes.ts',
+      'src/model-services.ts',
       'src/eval',
+      'src/serving',
       'src/answer',
+      'src/corpus',
       'src/config.ts',
       'src/errors.ts',
       'src/log.ts',
@@ -28,6 +32,9 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/app.ts': {
     values: [
       'adapters',
+      'src/chat',
+      'src/indexes.ts',
+      'src/model-services.ts',
       'src/serving',
       'src/answer',
       'src/retrieval',
@@ -38,14 +45,35 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
     ],
     types: ['src/config.ts', 'src/errors.ts', 'src/log.ts'],
   },
+  'src/chat': {
+    values: ['src/serving', 'src/answer', 'src/text', 'src/errors.ts'],
+    types: ['src/retrieval', 'src/corpus', 'src/log.ts', 'src/metrics.ts'],
+  },
+  'src/indexes.ts': {
+    values: [
+      'src/serving',
+      'src/retrieval',
+      'src/corpus',
+      'src/text',
+      'src/errors.ts',
+      'src/model-services.ts',
+      'src/package-path.ts',
+    ],
+    types: ['src/config.ts'],
+  },
+  'src/model-services.ts': {
+    values: ['src/models', 'src/retrieval', 'src/errors.ts'],
+    types: ['src/config.ts'],
+  },
   'src/serving': {
     values: ['src/answer', 'src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'],
     types: ['src/metrics.ts'],
   },
-  'src/eval': { values: ['src/errors.ts'], types: ['src/answer', 'src/retrieval'] },
+  'src/eval': { values: ['src/text', 'src/errors.ts'], types: ['src/answer', 'src/retrieval'] },
   'src/answer': { values: ['src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'] },
   'src/retrieval': { values: ['src/corpus', 'src/text', 'src/errors.ts'] },
   'src/corpus': { values: ['src/text', 'src/errors.ts'] },
+  'src/models': { values: ['src/errors.ts'] },
   'src/text': { values: [] },
   'src/config.ts': { values: ['src/environment-schema.ts', 'src/errors.ts', 'src/package-path.ts'] },
   'src/environment-schema.ts': { values: [] },
@@ -58,7 +86,15 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
 /** An adapter is handed what it works with, so of the rooms it knows no more than the types of what is served. */
 const ADAPTER: Permission = {
   values: ['src/errors.ts'],
-  types: ['src/serving', 'src/answer', 'src/log.ts', 'src/metrics.ts', 'src/config.ts'],
+  types: [
+    'src/chat',
+    'src/serving',
+    'src/answer',
+    'src/text',
+    'src/log.ts',
+    'src/metrics.ts',
+    'src/config.ts',
+  ],
 };
 /** What runs in a browser shares nothing with what runs here. */
 const PAGE: Permission = { values: [] };
@@ -116,7 +152,7 @@ describe('the import scan', () => {
 });
 
 describe('the source', () => {
-  it('imports downwards only: adapters → answer → retrieval → corpus → text, cli → app → rooms', () => {
+  it('imports downwards only: adapters → chat → answer → retrieval → corpus → text, cli → app → rooms', () => {
     expect(foreignImports()).toEqual([]);
   });
 
@@ -134,6 +170,14 @@ describe('the source', () => {
       (target) => !/^(?:src\/|node:|package\.json$)/.test(target),
     );
     expect(packages.sort()).toEqual(LOADED_AT_ONCE);
+  });
+
+  it('loads the SDK of the models’ vendors for a vendor only', () => {
+    const isSdk = (target: string): boolean => /^(?:@langchain\/openai|cockatiel)/.test(target);
+    for (const path of ['src/app.ts', 'src/models/endpoint.ts', 'src/serving/served-corpus.ts']) {
+      expect(loadedBy(path).filter(isSdk)).toEqual([]);
+    }
+    expect(loadedBy('src/models/embeddings.ts').filter(isSdk)).not.toEqual([]);
   });
 
   it('reads the environment in one file', () => {

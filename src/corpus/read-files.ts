@@ -198,7 +198,7 @@ async function readFound(
   try {
     const bytes = await readFile(join(root, source));
     if (bytes.length > LARGEST_FILE_BYTES) return tooLarge(source);
-    const text = decoded(source, bytes);
+    const text = decodeSource(source, bytes);
     if (typeof text !== 'string') return text;
     const hash = contentHash(text);
     const last = known(source);
@@ -227,7 +227,8 @@ function stampOf({ size, mtimeMs, ctimeMs, ino, dev }: Stats): string | undefine
   return Date.now() - ctimeMs < SETTLED_MS ? undefined : [size, mtimeMs, ctimeMs, ino, dev].join(' ');
 }
 
-function decoded(source: string, bytes: Uint8Array): string | UnusableFile {
+/** Decodes the bytes of a file; an error (`document-unreadable`) is given back for what is no UTF-8 text. */
+export function decodeSource(source: string, bytes: Uint8Array): string | UnusableFile {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return unusable(source, 'is encoded in UTF-16: save it as UTF-8');

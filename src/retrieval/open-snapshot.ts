@@ -10,10 +10,10 @@ import type { IdentifiedEmbeddings } from './local-embeddings.js';
 import { newestSaved } from './newest-saved.js';
 import { rememberScan, servedFiles } from './scanned-files.js';
 import { type Snapshot, type SnapshotHooks, snapshotId } from './snapshot.js';
-import { notSaved, SnapshotStore } from './snapshot-store.js';
+import { notSaved, SnapshotStore, type SnapshotStoreOptions } from './snapshot-store.js';
 import { inSlices, type WorkOptions } from './time-slices.js';
 
-export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks {
+export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks, SnapshotStoreOptions {
   /** The corpus folder. */
   readonly folder: string;
   /** Where snapshots are kept. */
@@ -21,8 +21,6 @@ export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks {
   readonly embeddings: IdentifiedEmbeddings;
   /** The names to know when the corpus folder has no glossary of its own. */
   readonly fallbackGlossary?: Glossary | undefined;
-  /** How many snapshots stay on the disk. @default 3 */
-  readonly keep?: number;
   /** What is served now. It stays as it is; what is in both is shared, so that the cost is that of what changed. */
   readonly previous?: Snapshot | undefined;
 }
@@ -76,7 +74,8 @@ async function updated(
   const { updateSnapshot } = await import('./update-snapshot.js');
   const snapshot = await updateSnapshot(takeCompacted(previous), scan, embeddings, options);
   await save(snapshot, options);
-  void compactInBackground(snapshot, embeddings, options);
+  // What is only looked at is soon gone.
+  if (options.readOnly !== true) void compactInBackground(snapshot, embeddings, options);
   return remembered(snapshot, scan);
 }
 
@@ -106,8 +105,8 @@ function remembered(snapshot: Snapshot, scan: CorpusScan): Snapshot {
   return snapshot;
 }
 
-function storeOf({ dataDir, keep }: OpenSnapshotOptions): SnapshotStore {
-  return new SnapshotStore(dataDir, keep === undefined ? {} : { keep });
+function storeOf(options: OpenSnapshotOptions): SnapshotStore {
+  return new SnapshotStore(options.dataDir, options);
 }
 
 /** The parsers are loaded here (and with updates) and not with this file: a good snapshot needs none of them. */

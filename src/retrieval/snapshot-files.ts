@@ -84,6 +84,11 @@ export async function writeSnapshotFiles(
   await writeFlushed(join(folder, MANIFEST_FILE), JSON.stringify(manifest, undefined, 2));
 }
 
+/** What a snapshot's folder says of it. Throws for one that can't be read. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  return manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')));
+}
+
 /**
  * Reads a snapshot's files and checks that they are whole and belong together.
  * @throws WenjuError `snapshot-damaged` for everything that keeps it from being used
@@ -135,11 +140,6 @@ export async function readSavedDocuments(folder: string): Promise<readonly Sourc
     if (saved === undefined) throw notOneCorpus();
     return { source, text: saved.document.text };
   });
-}
-
-/** Throws for what is no manifest of this format. */
-export async function readManifest(folder: string): Promise<Manifest> {
-  return manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')));
 }
 
 async function readCorpusFile(folder: string, { corpusSha256 }: Manifest): Promise<SavedCorpus> {
