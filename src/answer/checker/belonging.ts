@@ -19,6 +19,7 @@ const CLAUSE_SUPPORT = 0.4;
 const NEAR_SUPPORT = 0.15;
 /** Words of who says something. */
 const SAYS = /^(?:说|称|认为|表示|介绍|指出|透露|补充|强调|坦言|said|say|accord|note|state|add|told)$/;
+const SAYING = /说|称|认为|表示|介绍|指出|透露|补充|强调|坦言|said|says|according to|noted|stated|added|told/;
 /** Parts shorter than this, in UTF-16 units, stay with the ones before them. */
 const SHORTEST_PART = 6;
 
@@ -41,14 +42,15 @@ export function belongsTogether(
       facts: within(claim, clause),
       own: words.filter((word) => isIn(word, clause) && !SAYS.test(word.text)),
     }))
-    .filter(({ facts }) => countOf(facts) > 0);
+    // A coined word is only looked for; it says nothing of what a clause is about.
+    .filter(({ facts }) => countOf(facts) > facts.names.filter(({ kind }) => kind === 'coined').length);
   const all = within(claim, { start: 0, end: claim.text.length });
   if (countOf(all) > 1 && parts.some((part) => holdsAll(all, part, claim, glossary))) return true;
   const proved = told.map(({ facts, own }) =>
     parts.filter((part) => holdsAll(facts, part, claim, glossary) && isAbout(facts, own, part)),
   );
-  return told.every(({ facts, own }, i) => {
-    const isAttribution = own.length === 0 && facts.names.length > 0 && told.length > 1;
+  return told.every(({ facts, own, isSaying }, i) => {
+    const isAttribution = isSaying && own.length === 0 && told.length > 1;
     if (proved[i]?.length !== 0 && !isAttribution) return true;
     // What proves another clause of the sentence may tell this one in other words.
     const others = new Set(proved.filter((_, other) => other !== i).flat());

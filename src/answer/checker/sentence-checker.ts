@@ -18,7 +18,7 @@ import { hasRival } from './rivals.js';
 import type { NumberedPassage, SourceSentence } from './source-sentence.js';
 import { type Statement, statementOf } from './statement.js';
 import { type ContentWord, contentWords, haystackOf, support, translatable } from './support.js';
-import { CLAUSE_WORDS, OTHER_LANGUAGE, SAME_LANGUAGE } from './thresholds.js';
+import { CLAUSE_WORDS, FACT_PROVES, LOWEST, OTHER_LANGUAGE, SAME_LANGUAGE } from './thresholds.js';
 
 /** A sentence of a generated answer. */
 export interface CitedSentence {
@@ -167,10 +167,11 @@ export class SentenceChecker {
     const own = claim.isChinese ? SAME_LANGUAGE.zh : SAME_LANGUAGE.en;
     const { sentence, clause } = isSameLanguage ? own : OTHER_LANGUAGE;
     const whole = support(words, hay);
-    const hasNames = claim.names.length + claim.figures.length + claim.times.length > 0;
+    const facts = claim.names.length + claim.figures.length + claim.times.length;
     // Nothing to compare but names and figures, all of which are there.
-    if (whole === undefined) return hasNames;
-    if (whole < sentence) return false;
+    if (whole === undefined) return facts > 0;
+    // Facts that stand together prove each other, whatever words are put round them.
+    if (whole < Math.max(LOWEST, sentence - FACT_PROVES * facts)) return false;
     return clauses(claim.text).every(({ start, end }) => {
       const own = words.filter((word) => word.start >= start && word.end <= end);
       return own.length < CLAUSE_WORDS || (support(own, hay) ?? 1) >= clause;

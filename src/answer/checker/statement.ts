@@ -91,7 +91,7 @@ const TAGS: readonly (readonly [tag: RegExp, kind: NameKind])[] = [
 ];
 /** Words that jieba takes for names. */
 const NO_NAMES =
-  /^(?:中国|国内|国产|全国|海外|本地|当地|全球|世界|高清|小时|明显|安全|成本|许可|方面|白天|高度|高端|高峰|温度|温暖|康复|常规|金额|龙头|马上|曾经|易于|安装|方便|方便面|范围|金属|白色|黄金|江山|汤药|万分|雷达|石油|毛利|.*[里底上下内外中边部区])$/;
+  /^(?:中国|国内|国产|全国|海外|本地|当地|全球|世界|高清|小时|明显|安全|成本|中断|许可|方面|白天|高度|高端|高峰|温度|温暖|康复|常规|金额|龙头|马上|曾经|易于|安装|方便|方便面|范围|金属|白色|黄金|江山|汤药|万分|雷达|石油|毛利|.*[里底上下内外中边部区])$/;
 const SURNAMES =
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温韦';
 const SURNAME = new RegExp(`^[${SURNAMES}]$`);
@@ -100,6 +100,8 @@ const PERSON = new RegExp(`^老?[${SURNAMES}][\\u4e00-\\u9fff]{0,2}$`);
 /** What the names of companies and institutions end with. */
 const ORGANISATION =
   /^(?:科技|药房|公司|集团|银行|大学|学院|医院|物流|软件|电厂|研究院|研究所|基金|基金会|博物馆|出版社|酒店|工厂|电子|汽车|证券|保险)$/;
+/** Characters of grammar, which jieba takes into words that it doesn't know. */
+const GRAMMAR = /[为于了的是在和与将被就也都还则]/;
 const DIGITS = /\d+(?:[.,:/-]\d+)*/g;
 
 /** Takes a sentence apart. */
@@ -181,7 +183,12 @@ function chineseNames(
       ? 'person'
       : (TAGS.find(([pattern]) => pattern.test(tag))?.[1] ??
         (isUnknown(tagged) && (isNamed(word) || tagged.word !== word) ? 'coined' : undefined));
-    const isName = kind !== undefined && word.length > 1 && hasHan(word) && !NO_NAMES.test(word);
+    const isName =
+      kind !== undefined &&
+      !(kind === 'coined' && GRAMMAR.test(word)) &&
+      word.length > 1 &&
+      hasHan(word) &&
+      !NO_NAMES.test(word);
     if (!isName || overlaps({ start, end }, taken)) return [];
     // 康达药房, 智医科技
     if (next !== undefined && next.start === end && ORGANISATION.test(next.word) && kind !== 'place') {

@@ -19,3 +19,7 @@ export const OTHER_LANGUAGE: Thresholds = { sentence: 0.3, clause: 0 };
 
 /** A clause with less weight than so many rare words tells nothing by itself. */
 export const CLAUSE_WORDS = 3;
+
+/** What each fact that the evidence holds takes from the threshold of the sentence, and where that ends. */
+export const FACT_PROVES = 0.05;
+export const LOWEST = 0.2;
