@@ -39,6 +39,7 @@ export function belongsTogether(
   const parts = carriers.flatMap(partsOf);
   const told = clauses(claim.text)
     .map((clause) => ({
+      isSaying: SAYING.test(claim.folded.slice(clause.start, clause.end)),
       facts: within(claim, clause),
       own: words.filter((word) => isIn(word, clause) && !SAYS.test(word.text)),
     }))
