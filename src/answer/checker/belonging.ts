@@ -1,5 +1,4 @@
 import type { Glossary } from '../../corpus/glossary.js';
-import type { Quantity } from '../../text/quantities.js';
 import { clauses, type Span } from '../../text/sentences.js';
 import { holdsDigits, holdsFigure, holdsName, holdsTime } from './fact-match.js';
 import type { SourceSentence } from './source-sentence.js';
@@ -16,7 +15,7 @@ const AGGREGATES = /分别|各自|均|都|相比|比|respectively|both|each|comp
 /** How much of a clause's words the part must hold that has its only fact; several prove each other. */
 const CLAUSE_SUPPORT = 0.4;
 /** The same for a part that has the facts of another clause of the sentence as well. */
-const NEAR_SUPPORT = 0.15;
+const NEAR_SUPPORT = 0.12;
 /** Words of who says something. */
 const SAYS = /^(?:说|称|认为|表示|介绍|指出|透露|补充|强调|坦言|said|say|accord|note|state|add|told)$/;
 const SAYING = /说|称|认为|表示|介绍|指出|透露|补充|强调|坦言|said|says|according to|noted|stated|added|told/;
@@ -46,9 +45,12 @@ export function belongsTogether(
     // A coined word is only looked for; it says nothing of what a clause is about.
     .filter(({ facts }) => countOf(facts) > facts.names.filter(({ kind }) => kind === 'coined').length);
   const all = within(claim, { start: 0, end: claim.text.length });
-  if (countOf(all) > 1 && parts.some((part) => holdsAll(all, part, claim, glossary))) return true;
+  if (parts.some((part) => isWhole(all, part, claim, glossary))) return true;
   const proved = told.map(({ facts, own }) =>
-    parts.filter((part) => holdsAll(facts, part, claim, glossary) && isAbout(facts, own, part)),
+    parts.filter(
+      (part) =>
+        holdsAll(facts, part, claim, glossary) && isAbout(facts, own, told.length === 1 ? words : own, part),
+    ),
   );
   return told.every(({ facts, own, isSaying }, i) => {
     const isAttribution = isSaying && own.length === 0 && told.length > 1;
@@ -72,11 +74,18 @@ function countOf({ figures, times, names, digits }: Facts): number {
 }
 
 /** Whether a part tells about the same: several facts prove each other, one alone needs words beside it. */
-function isAbout(facts: Facts, words: readonly ContentWord[], { folded, sentence }: Part): boolean {
+function isAbout(
+  facts: Facts,
+  words: readonly ContentWord[],
+  all: readonly ContentWord[],
+  { folded, sentence }: Part,
+): boolean {
   if (countOf(facts) > 1) return true;
   // 博物馆 in 大英博物馆 is no word of its own.
   const bare = facts.names.reduce((text, name) => text.replaceAll(name.text, ' '), folded);
-  return (support(words, haystackOf(bare, sentence.context)) ?? 1) >= CLAUSE_SUPPORT;
+  // Whoever is named next to a sentence isn't told of in it.
+  const hay = haystackOf(bare, facts.names.length > 0 ? '' : sentence.context);
+  return Math.max(support(words, hay) ?? 1, support(all, hay) ?? 1) >= CLAUSE_SUPPORT;
 }
 
 /** Whether a part has anything of longer words at all, where there are several. */
@@ -101,28 +110,24 @@ function pairsUp(facts: Facts, parts: readonly Part[], claim: Statement, glossar
 }
 
 /** Whether a figure is a version (4.0) that the headings or the sentence before it name. */
-function isLabelAround({ start, end, unit }: Quantity, claim: Statement, sentence: SourceSentence): boolean {
-  const label = /^\d+(?:\.\d+)+/.exec(claim.folded.slice(start, end))?.[0];
-  const isVersion = label !== undefined && (unit === '' || unit === '版');
+function isVersionAround({ start, end }: Span, claim: Statement, sentence: SourceSentence): boolean {
+  const label = /^\d+(?:\.\d+)+(?=$|版)/.exec(claim.folded.slice(start, end))?.[0];
   return (
-    isVersion && holdsDigits({ text: label }, { folded: `${sentence.context}\n${sentence.statement.folded}` })
+    label !== undefined &&
+    holdsDigits({ text: label }, { folded: `${sentence.context}\n${sentence.statement.folded}` })
   );
 }
 
 const NONE: Facts = { figures: [], times: [], names: [], digits: [] };
 
-function holdsAll(
-  { figures, times, names, digits }: Facts,
-  part: Part,
-  claim: Statement,
-  glossary: Glossary,
-): boolean {
+function holdsAll(facts: Facts, part: Part, claim: Statement, glossary: Glossary): boolean {
+  const { figures, times, names, digits } = facts;
   const { sentence } = part;
   if (!names.every((name) => isNamed(name, part, claim, glossary))) return false;
   const isHere = [
-    ...figures.map((figure) => holdsFigure(figure, part) || isLabelAround(figure, claim, sentence)),
+    ...figures.map((figure) => holdsFigure(figure, part) || isVersionAround(figure, claim, sentence)),
     ...times.map((time) => holdsTime(time, sentence, part.times)),
-    ...digits.map((one) => holdsDigits(one, part) || holdsDigits(one, { folded: sentence.context })),
+    ...digits.map((one) => holdsDigits(one, part) || isVersionAround(one, claim, sentence)),
   ];
   const isMissing = isHere.filter((here) => !here).length;
   // One of several may be of the sentence before: “seven boreholes. The deepest …”
@@ -134,14 +139,22 @@ function holdsAll(
   );
 }
 
+/** Whether a part has all facts of a sentence, more of them itself than from around it. */
+function isWhole(facts: Facts, part: Part, claim: Statement, glossary: Glossary): boolean {
+  if (!holdsAll(facts, part, claim, glossary)) return false;
+  const around = facts.names.filter((name) => !holdsName(name, part.folded, part.names, glossary)).length;
+  return countOf(facts) - around > Math.max(1, around);
+}
+
 /** Named in the part, or around it where the part names no other of its kind instead. */
 function isNamed(name: Name, part: Part, claim: Statement, glossary: Glossary): boolean {
   if (holdsName(name, part.folded, part.names, glossary)) return true;
-  const { statement, context, contextStatement } = part.sentence;
+  const { statement, context, contextStatement, after } = part.sentence;
   const isAround =
     holdsName(name, statement.folded, statement.names, glossary) ||
     holdsName(name, context, contextStatement.names, glossary);
   const rivals = part.names.filter(({ kind }) => kind === name.kind);
+  if (rivals.length === 0 && holdsName(name, after, [], glossary)) return true;
   return (
     isAround &&
     (rivals.length === 0 || rivals.some((rival) => holdsName(rival, claim.folded, claim.names, glossary)))

@@ -10,14 +10,16 @@ import { type ContentWord, haystackOf, held } from './support.js';
 const MOST_CARRIERS = 3;
 /** What a fact counts beside all the words. */
 const FACT = 0.35;
+/** What a name counts that only stands around a sentence. */
+const AROUND = 0.7;
 /** What another sentence has to add to be cited as well. */
 const GAIN = 0.12;
 
-/** A sentence with what it holds of a claim: of each word 0 to 1, of each fact whether. */
+/** A sentence with what it holds of a claim: of each word 0 to 1, of each fact likewise. */
 interface Rated {
   readonly source: SourceSentence;
   readonly words: readonly number[];
-  readonly facts: readonly boolean[];
+  readonly facts: readonly number[];
 }
 
 /** The sentences of the sources that together hold most of what a sentence states, the best first. */
@@ -54,10 +56,14 @@ function rate(
     source,
     words: words.map((word) => held(word, hay)),
     facts: [
-      ...claim.figures.map((figure) => holdsFigure(figure, source.statement)),
-      ...claim.digits.map((digits) => holdsDigits(digits, source.statement)),
-      ...claim.times.map((time) => holdsTime(time, source)),
-      ...claim.names.map((name) => hasName(name, source, glossary)),
+      ...claim.figures.map((figure) => Number(holdsFigure(figure, source.statement))),
+      ...claim.digits.map((digits) => Number(holdsDigits(digits, source.statement))),
+      ...claim.times.map((time) => Number(holdsTime(time, source))),
+      ...claim.names.map((name) =>
+        holdsName(name, source.statement.folded, source.statement.names, glossary)
+          ? 1
+          : AROUND * Number(hasName(name, source, glossary)),
+      ),
     ],
   };
 }
@@ -70,19 +76,23 @@ function scoreOf(words: readonly ContentWord[], rated: readonly Rated[]): number
     total += weight;
     sum += weight * Math.max(...rated.map((one) => one.words[i] ?? 0));
   }
-  const facts = rated[0]?.facts.filter((_, i) => rated.some((one) => one.facts[i])).length ?? 0;
+  const facts = (rated[0]?.facts ?? []).reduce(
+    (most, _, i) => most + Math.max(...rated.map((one) => one.facts[i] ?? 0)),
+    0,
+  );
   return (total === 0 ? 0 : sum / total) + FACT * facts;
 }
 
 /** Whether a name is there: in the sentence, or in what stands around it. */
 function hasName(
   name: Name,
-  { statement, context, contextStatement }: SourceSentence,
+  { statement, context, contextStatement, after }: SourceSentence,
   glossary: Glossary,
 ): boolean {
   return (
     holdsName(name, statement.folded, statement.names, glossary) ||
-    holdsName(name, context, contextStatement.names, glossary)
+    holdsName(name, context, contextStatement.names, glossary) ||
+    holdsName(name, after, [], glossary)
   );
 }
 

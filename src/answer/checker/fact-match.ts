@@ -91,10 +91,15 @@ export function holdsTime(
 ): boolean {
   const { iso } = time;
   if (time.isAnaphoric === true) return true;
+  // 2021世界人工智能大会: a year in a name.
+  if (statement.digits.some(({ text }) => text === iso)) return true;
   if (iso === undefined) return own.some(({ text }) => text === time.text);
   // A date that the sentence takes over from the one before holds for all of it.
   const stated = statement.times.flatMap((other) => other.iso ?? []);
-  const takenOver = evidence.dates.iso.filter((other) => !stated.includes(other));
+  const takenOver =
+    statement.times.some((other) => other.isAnaphoric !== true) || /(?<!\d)\d{4}(?!\d)/.test(statement.folded)
+      ? []
+      : evidence.dates.iso.filter((other) => !stated.includes(other));
   const known = [...takenOver, ...own.flatMap((other) => other.iso ?? [])];
   if (known.some((other) => other.startsWith(iso))) return true;
   if (
@@ -131,9 +136,20 @@ export function holdsName(name: Name, folded: string, names: readonly Name[], gl
     return names.some(({ entity }) => entity !== undefined && isSameThing(name, entity.name, glossary));
   }
   // “Pieter Lindqvist” may be “Lindqvist of the university, Pieter by first name”; each word has to be there.
+  if (name.kind === 'coined') return holdsCoined(folded, name.text);
   return /^[a-z0-9]/.test(name.text)
     ? name.text.split(' ').every((word) => holdsWord(folded, word))
     : folded.includes(name.text);
+}
+
+/** As it is, or in two pieces: what no dictionary has may be two words that only here follow each other. */
+function holdsCoined(folded: string, word: string): boolean {
+  return (
+    folded.includes(word) ||
+    Array.from({ length: word.length - 1 }, (_, i) => i + 1).some(
+      (at) => word.length > 2 && folded.includes(word.slice(0, at)) && folded.includes(word.slice(at)),
+    )
+  );
 }
 
 /** The thing itself, or what belongs to it: 阿里 for 阿里云, never the other way round. */

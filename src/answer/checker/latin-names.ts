@@ -7,7 +7,7 @@ import type { Name } from './statement.js';
 const WORD = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[-.+'’&_][A-Za-z0-9]+)*/g;
 /** What has a capital without being a name. */
 const CAPITALISED =
-  /^(?:i|i'm|chinese|english|japanese|american|european|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mr|mrs|ms|dr|am|pm|ceo|cto|cfo|yes|according|however|both|additionally|moreover|meanwhile|overall|also|finally|although|while|since|because|during|instead|today|currently|originally|initially)$/;
+  /^(?:i|i'm|chinese|english|japanese|american|european|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mr|mrs|ms|dr|professor|prof|president|chairman|chairwoman|chair|director|secretary|dean|founder|minister|engineer|dr|sir|am|pm|ceo|cto|cfo|yes|according|however|both|additionally|moreover|meanwhile|overall|also|finally|although|while|since|because|during|instead|today|currently|originally|initially)$/;
 
 /**
  * Names in Latin letters: in a Chinese sentence every Latin word; in an English one what is written with a

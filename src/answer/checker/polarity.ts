@@ -5,7 +5,7 @@ import type { Span } from '../../text/sentences.js';
 const CHINESE_NEGATION =
   /(?:并|从|尚|还|都|也)?(?:没有|没(?![落收埋准]|关系)|未能|未曾|未(?![来必免完尽知名央婚满]|[^,。;]{0,6}版))|不(?![仅仅过但少断同久错得妨只光论管料如禁已及亚止俗凡仅惜]|可思议|约而同|失为|乏|一[样而])|不能|不得(?!不)|不如|不及|无法|无须|无需|无人(?!驾驶|机|区|店|值守|艇|车)|毫无|无(?=[意权缘])|并非|绝非|而非|拒绝|否认|禁止|未必|从不|不再/g;
 const ENGLISH_NEGATION =
-  /\b(?:not(?! only)|never|no(?! (?:longer than|more than|less than|later than|sooner))|none|neither|nor|without|cannot|can't|fail(?:s|ed)? to|unable|den(?:y|ies|ied)|refus(?:e|es|ed)|declin(?:e|es|ed) to|lacks?|lacked|rather than|instead of)\b|n't\b/g;
+  /\b(?:not(?! only)|never|nobody|no one|nothing|no(?! (?:longer than|more than|less than|later than|sooner))|none|neither|nor|without|cannot|can't|fail(?:s|ed)? to|unable|den(?:y|ies|ied)|refus(?:e|es|ed)|declin(?:e|es|ed) to|lacks?|lacked|rather than|instead of)\b|n't\b/g;
 /** 不得不, 不是不, 无不: denied twice. */
 const DOUBLE = /(?:不得不|不能不|不会不|不是不|无不|莫不|并非不|没有不|非.{1,6}不可)/g;
 const CLAUSE_END = /[,，。;；:：!！?？\n]|\b(?:but|although|while|whereas)\b/;
@@ -76,6 +76,8 @@ function plain(folded: string): string {
       /\b(?:(?:is|are|be|was|were) not (?:allowed|permitted)|must not|cannot|can not|may not|can't)\b/g,
       'forbidden',
     )
+    .replace(/\b(?:not|never) clos\w+/g, 'open')
+    .replace(/\b(?:not|never) open\w*/g, 'closed')
     .replace(/\bneed not\b/g, 'exempt');
 }
 

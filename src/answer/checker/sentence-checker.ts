@@ -169,7 +169,8 @@ export class SentenceChecker {
     const whole = support(words, hay);
     const facts = claim.names.length + claim.figures.length + claim.times.length;
     // Nothing to compare but names and figures, all of which are there.
-    if (whole === undefined) return facts > 0;
+    if (whole === undefined || (words.length < CLAUSE_WORDS && claim.figures.length > 0 && facts > 1))
+      return facts > 0;
     // Facts that stand together prove each other, whatever words are put round them.
     if (whole < Math.max(LOWEST, sentence - FACT_PROVES * facts)) return false;
     return clauses(claim.text).every(({ start, end }) => {

@@ -10,8 +10,12 @@ import { type Statement, statementOf } from './statement.js';
 export interface SourceSentence {
   readonly evidence: Evidence;
   readonly statement: Statement;
-  /** What a pronoun in it may stand for: the sentence before it, the headings and the title. Folded. */
+  /**
+   * What a pronoun in it may stand for: the sentence before it, the headings and the title. Folded.
+   */
   readonly context: string;
+  /** The sentence behind it where that goes on about it, else nothing. Folded. */
+  readonly after: string;
   /** Names in the context. */
   readonly contextStatement: Statement;
 }
@@ -27,6 +31,9 @@ export interface NumberedPassage {
   /** Whether a sentence of it speaks to the model; that one and those after it in its paragraph prove nothing. */
   readonly hasOrders: boolean;
 }
+
+/** How a sentence begins that goes on about the one before it. Folded. */
+const GOES_ON = /^(?:它|其(?!他|次|中)|该|这|此|the |it |its |this |these |they |their |he |she |his |her )/;
 
 /** Takes the passages apart and numbers them in their order. */
 export function numberPassages(
@@ -50,7 +57,9 @@ export function numberPassages(
       hasOrders: order >= 0,
       sentences: usable.map((one) => {
         const context = [one.before, one.headings].join('\n');
+        const after = GOES_ON.test(one.after) ? one.after : '';
         return {
+          after,
           evidence: one,
           statement: statementOf(one.text, { glossary, cutter, published }),
           context,

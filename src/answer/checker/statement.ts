@@ -91,7 +91,7 @@ const TAGS: readonly (readonly [tag: RegExp, kind: NameKind])[] = [
 ];
 /** Words that jieba takes for names. */
 const NO_NAMES =
-  /^(?:中国|国内|国产|全国|海外|本地|当地|全球|世界|高清|小时|明显|安全|成本|中断|许可|方面|白天|高度|高端|高峰|温度|温暖|康复|常规|金额|龙头|马上|曾经|易于|安装|方便|方便面|范围|金属|白色|黄金|江山|汤药|万分|雷达|石油|毛利|.*[里底上下内外中边部区])$/;
+  /^(?:中国|国内|国产|全国|海外|本地|当地|全球|世界|高清|小时|明显|安全|成本|中断|高达|高于|高出|许可|方面|白天|高度|高端|高峰|温度|温暖|康复|常规|金额|龙头|马上|曾经|易于|安装|方便|方便面|范围|金属|白色|黄金|江山|汤药|万分|雷达|石油|毛利|.*[里底上下内外中边部区])$/;
 const SURNAMES =
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温韦';
 const SURNAME = new RegExp(`^[${SURNAMES}]$`);
@@ -102,6 +102,10 @@ const ORGANISATION =
   /^(?:科技|药房|公司|集团|银行|大学|学院|医院|物流|软件|电厂|研究院|研究所|基金|基金会|博物馆|出版社|酒店|工厂|电子|汽车|证券|保险)$/;
 /** Characters of grammar, which jieba takes into words that it doesn't know. */
 const GRAMMAR = /[为于了的是在和与将被就也都还则]/;
+const SPEAKER = new RegExp(
+  `(?<=^|[,;。:"员家任长授师监理人者士生总据由席官])[${SURNAMES.replace(/[常于向方时万文]/g, '')}][\\u4e00-\\u9fff]{1,2}?(?=认为|表示|介绍|指出|透露|强调|坦言|补充|说(?!明|法))`,
+  'g',
+);
 const DIGITS = /\d+(?:[.,:/-]\d+)*/g;
 
 /** Takes a sentence apart. */
@@ -119,9 +123,12 @@ export function statementOf(
       isYearBefore: all.some(({ iso }) => Number(iso) === Number(time.iso) + 1),
     }));
   const known = [...mentions, ...times];
-  const numbered = numberedThings(folded).filter((name) => !overlaps(name, known));
+  const speakers = speakersOf(folded).filter((name) => !overlaps(name, known));
+  const numbered = [...numberedThings(folded), ...speakers].filter((name) => !overlaps(name, known));
   const figures = [...quantities(text), ...ordinals(text), ...englishNumbers(folded)].filter(
-    (figure) => !overlaps(figure, [...known, ...numbered]) && !isArticle(figure, folded),
+    (figure) =>
+      !overlaps({ start: figure.start, end: figure.start + 1 }, [...known, ...numbered]) &&
+      !isArticle(figure, folded),
   );
   const latin = latinNames(text, [...known, ...figures, ...numbered], isNamed);
   const words = cutter.tag(text);
@@ -146,6 +153,16 @@ export function statementOf(
       .map(({ 0: digits, index }) => ({ text: digits, start: index, end: index + digits.length })),
     words,
   };
+}
+
+/** Who says something, behind a title or at the beginning of a clause: 研究员罗守拙认为, 据陆一鸣说. */
+function speakersOf(folded: string): Name[] {
+  return Array.from(folded.matchAll(SPEAKER), ({ 0: text, index }) => ({
+    kind: 'person',
+    text,
+    start: index,
+    end: index + text.length,
+  }));
 }
 
 /** 3号线, 6号楼: numbers that tell things apart. */

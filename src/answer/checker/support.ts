@@ -96,8 +96,10 @@ function heldIn({ text, alternatives }: ContentWord, folded: string, stems: Read
     return ALTERNATIVE;
   if (!isChinese) return sharesBeginning(text, stems) ? SAME_BEGINNING : 0;
   if (text.length < 2) return 0;
-  const shared = [...text].filter((unit) => folded.includes(unit)).length / text.length;
-  return SHARED_CHARACTERS * shared;
+  // Single characters of a longer word are too likely to stand anywhere.
+  const length = text.length > 2 ? 2 : 1;
+  const pieces = Array.from({ length: text.length - length + 1 }, (_, i) => text.slice(i, i + length));
+  return (SHARED_CHARACTERS * pieces.filter((piece) => folded.includes(piece)).length) / pieces.length;
 }
 
 function sharesBeginning(word: string, stems: ReadonlySet<string>): boolean {
