@@ -7,7 +7,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WebService } from '../adapters/web/index.js';
 import type { Answerer } from './answer/answerer.js';
-import type { Config, EngineConfig } from './config.js';
+import type { Candidate, ModelComparison, OpenedModel } from './answer/generative/compare-models.js';
+import type { GenerationReport } from './answer/generative/generative-answerer.js';
+import type { Config, EngineConfig, ModelConfig } from './config.js';
 import type { CorpusChanges } from './corpus/corpus-changes.js';
 import type { Glossary } from './corpus/glossary.js';
 import type { WenjuError } from './errors.js';
@@ -23,6 +25,8 @@ export interface AppHooks extends WorkOptions {
   readonly onWarning?: ((warning: WenjuError) => void) | undefined;
   /** Told of every reload when it is over. */
   readonly onReload?: ((reload: LastReload) => void) | undefined;
+  /** Told of every answer that a model was asked for. */
+  readonly onGeneration?: ((report: GenerationReport) => void) | undefined;
 }
 
 /** What answers: an index and the answerer that reads it. */
@@ -31,6 +35,8 @@ export interface App {
   readonly corpus: ServedCorpus;
   /** The index that answers now. */
   readonly snapshot: Snapshot;
+  /** Lets several models, by the names of their providers, answer a question from the same passages. */
+  compare(question: string, names: readonly string[], signal?: AbortSignal): Promise<ModelComparison>;
 }
 
 /**
@@ -38,15 +44,13 @@ export interface App {
  * @throws WenjuError `corpus-unreadable`, `corpus-empty`, …; the signal's reason when aborted
  */
 export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Promise<App> {
-  const [{ openSnapshot }, { LocalEmbeddings }, { expandTerms }, { ExtractiveAnswerer }, { ServedCorpus }] =
-    await Promise.all([
-      import('./retrieval/open-snapshot.js'),
-      import('./retrieval/local-embeddings.js'),
-      import('./text/vocabulary.js'),
-      import('./answer/extractive-answerer.js'),
-      import('./serving/served-corpus.js'),
-    ]);
-  const { onWarning, onReload, signal } = hooks;
+  const [{ openSnapshot }, { LocalEmbeddings }, { expandTerms }, { ServedCorpus }] = await Promise.all([
+    import('./retrieval/open-snapshot.js'),
+    import('./retrieval/local-embeddings.js'),
+    import('./text/vocabulary.js'),
+    import('./serving/served-corpus.js'),
+  ]);
+  const { onWarning, onReload, onGeneration, signal } = hooks;
   const embeddings = new LocalEmbeddings();
   const open = async (options: WorkOptions): Promise<Snapshot> =>
     openSnapshot({
@@ -61,11 +65,58 @@ export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Pro
   const corpus = new ServedCorpus({ snapshot: await open(hooks), reopen: open, onReload, signal });
   return {
     corpus,
-    answerer: new ExtractiveAnswerer(() => corpus.snapshot),
+    answerer: await answererOf(config, () => corpus.snapshot, onGeneration),
+    compare: (question, names, stop) => compareBy(config, question, names, corpus.snapshot, stop),
     get snapshot() {
       return corpus.snapshot;
     },
   };
+}
+
+/** A model words the answers where one is set; without one they are extracts. */
+async function answererOf(
+  { llm }: EngineConfig,
+  snapshot: () => Snapshot,
+  onGeneration: AppHooks['onGeneration'],
+): Promise<Answerer> {
+  const opened = llm.provider === 'none' ? undefined : await openChatModel(llm);
+  if (opened === undefined) {
+    const { ExtractiveAnswerer } = await import('./answer/extractive-answerer.js');
+    return new ExtractiveAnswerer(snapshot);
+  }
+  const { GenerativeAnswerer } = await import('./answer/generative/generative-answerer.js');
+  return new GenerativeAnswerer({ model: opened.model, snapshot, onGeneration });
+}
+
+/**
+ * Opens a vendor's model.
+ * @throws WenjuError `bad-config`
+ */
+async function openChatModel(_settings: ModelConfig): Promise<OpenedModel | undefined> {
+  return undefined;
+}
+
+async function compareBy(
+  config: EngineConfig,
+  question: string,
+  names: readonly string[],
+  snapshot: Snapshot,
+  signal: AbortSignal | undefined,
+): Promise<ModelComparison> {
+  const { compareModels } = await import('./answer/generative/compare-models.js');
+  const candidates = await Promise.all([...new Set(names)].map((name) => candidateOf(config, name)));
+  return compareModels(question, candidates, snapshot, signal);
+}
+
+/** The model of a name with its own settings, else with those of `llm` where it is that one's provider. */
+async function candidateOf({ llm, comparedModels }: EngineConfig, name: string): Promise<Candidate> {
+  const settings = comparedModels[name] ?? (llm.provider === name ? llm : { provider: name });
+  try {
+    const opened = await openChatModel(settings);
+    return opened === undefined ? { name, problem: 'this version has no models' } : { name, ...opened };
+  } catch (error) {
+    return { name, problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** How the index of the corpus folder stands to what is on the disk. */
@@ -150,10 +201,18 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
           log.info(reload, 'reloaded');
           if (service !== undefined) tellCorpus(service.corpus.snapshot);
         },
+        onGeneration: (report) => {
+          metrics.generation(report);
+          log.info(report, 'generated');
+        },
       }),
       loadDictionary(),
     ]);
-    service = { answerer: new MeasuredAnswerer(app.answerer, metrics), corpus: app.corpus };
+    service = {
+      answerer: new MeasuredAnswerer(app.answerer, metrics),
+      corpus: app.corpus,
+      compare: app.compare,
+    };
     tellCorpus(app.snapshot);
     onReady(address);
     await aborted(signal);

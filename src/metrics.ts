@@ -5,11 +5,22 @@
 /** Seconds; an extract takes milliseconds, a model's answer seconds. */
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** What is counted of a generated answer. */
+export interface Generation {
+  readonly sentences: { readonly carried: number; readonly repaired: number; readonly withheld: number };
+  /** Why an extract stands in or completes it. */
+  readonly fallback?: string;
+  readonly tokens?: { readonly inputTokens: number; readonly outputTokens: number };
+  readonly firstTokenMs?: number;
+}
+
 export interface Metrics {
   /** A question that got an answer, a refusal, or failed. */
   question(language: string, result: 'answered' | 'refused' | 'error'): void;
   /** A part of the time that an answer took: `queue` before anyone worked on it, `total` for the work. */
   answerTime(stage: 'queue' | 'search' | 'rank' | 'total', seconds: number): void;
+  /** What a model made of a question. */
+  generation(generation: Generation): void;
   reload(result: 'done' | 'failed'): void;
   passages(count: number): void;
   /** @param route the pattern of the route, never the path as it came: there may be no end of those */
@@ -39,6 +50,30 @@ export async function createMetrics(): Promise<Metrics> {
     buckets: SECONDS,
     registers,
   });
+  const sentences = new prometheus.Counter({
+    name: 'wenju_model_sentences_total',
+    help: 'Sentences of a model by what became of them: carried by what they cite, repaired by other citations, withheld',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const fallbacks = new prometheus.Counter({
+    name: 'wenju_fallbacks_total',
+    help: 'Answers where an extract stands in for the model or completes it, by reason',
+    labelNames: ['reason'],
+    registers,
+  });
+  const tokens = new prometheus.Counter({
+    name: 'wenju_model_tokens_total',
+    help: 'Tokens of generated answers, as the model service counts them',
+    labelNames: ['direction'],
+    registers,
+  });
+  const firstToken = new prometheus.Histogram({
+    name: 'wenju_model_first_token_seconds',
+    help: 'Time from the request to the first word of a model',
+    buckets: SECONDS,
+    registers,
+  });
   const reloads = new prometheus.Counter({
     name: 'wenju_reloads_total',
     help: 'Reloads of the corpus by result',
@@ -65,6 +100,14 @@ export async function createMetrics(): Promise<Metrics> {
   return {
     question: (language, result) => questions.inc({ language, result }),
     answerTime: (stage, seconds) => answerSeconds.observe({ stage }, seconds),
+    generation: (generation) => {
+      for (const outcome of ['carried', 'repaired', 'withheld'] as const)
+        sentences.inc({ outcome }, generation.sentences[outcome]);
+      if (generation.fallback !== undefined) fallbacks.inc({ reason: generation.fallback });
+      tokens.inc({ direction: 'input' }, generation.tokens?.inputTokens ?? 0);
+      tokens.inc({ direction: 'output' }, generation.tokens?.outputTokens ?? 0);
+      if (generation.firstTokenMs !== undefined) firstToken.observe(generation.firstTokenMs / 1000);
+    },
     reload: (result) => reloads.inc({ result }),
     passages: (count) => passages.set(count),
     request: (route, status) => requests.inc({ route, status }),

@@ -70,7 +70,7 @@ export async function ask(context: Context, services: AskServices): Promise<Resp
 }
 
 /** What the engine would refuse as well, said before a stream begins: its status can't be changed later. */
-function refuseUnanswerable(question: string): void {
+export function refuseUnanswerable(question: string): void {
   const { length } = question.trim();
   if (length === 0) throw new WenjuError('bad-request', 'the question is empty: write what you want to know');
   if (length <= LONGEST_QUESTION) return;

@@ -10,6 +10,7 @@ import type { ServedCorpus } from '../../src/serving/served-corpus.js';
 import { adminCheck } from './admin-check.js';
 import { AnswerSlots, type AnswerSlotsOptions } from './answer-slots.js';
 import { type AskServices, ask } from './ask.js';
+import { type CompareModels, compare } from './compare.js';
 import { Conversations } from './conversations.js';
 import { reloadCorpus, searchCorpus, showDocument, suggestions } from './corpus.js';
 import { errorBody, errorResponse } from './error-response.js';
@@ -24,6 +25,8 @@ import { securityHeaders } from './security-headers.js';
 export interface WebService {
   readonly answerer: Answerer;
   readonly corpus: ServedCorpus;
+  /** Lets several models, by name, answer a question from the same passages; absent where there are none. */
+  readonly compare?: CompareModels;
 }
 
 export interface RouteOptions {
@@ -115,6 +118,9 @@ function addApi(
 
   app.post('/api/ask', limit(), (context) =>
     ask(context, { ...askServices, answerer: service().answerer, describe: describe(context) }),
+  );
+  app.post('/api/compare', limit(), adminCheck(options.adminToken), (context) =>
+    compare(context, service().compare),
   );
   app.post('/api/feedback', limit(), (context) => feedback(context, judgements));
   app.get('/api/suggestions', (context) => suggestions(context, service().corpus));

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addAskCommand } from './ask.js';
+import { addCompareCommand } from './compare.js';
 import { addDoctorCommand } from './doctor.js';
 import { addEvalCommand } from './eval.js';
 import { exitCodeOf, USAGE } from './exit-code.js';
@@ -57,6 +58,7 @@ Examples:
   addServeCommand(wenju);
   addAskCommand(wenju);
   addSearchCommand(wenju);
+  addCompareCommand(wenju);
   addReloadCommand(wenju);
   addEvalCommand(wenju);
   addDoctorCommand(wenju);

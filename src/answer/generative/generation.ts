@@ -72,7 +72,8 @@ export async function generate(
       flaws[verdict.flaw] = (flaws[verdict.flaw] ?? 0) + 1;
       return;
     }
-    onDelta?.(writer.sentence(`${sentence.bullet}${sentence.text}`, verdict.carriedBy, begins));
+    const added = writer.sentence(`${sentence.bullet}${sentence.text}`, verdict.carriedBy, begins);
+    onDelta?.(added);
   };
 
   const stream = new SentenceStream();

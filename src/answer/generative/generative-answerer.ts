@@ -130,7 +130,10 @@ function finished(
 ): Body {
   if (failure !== undefined) {
     const rest = uncited(found, writer.citations, wording);
-    if (rest !== undefined) onDelta?.(writer.extract(rest));
+    if (rest !== undefined) {
+      const added = writer.extract(rest);
+      onDelta?.(added);
+    }
   }
   return {
     answer: writer.text,

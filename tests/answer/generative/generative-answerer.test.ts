@@ -192,6 +192,16 @@ describe('GenerativeAnswerer', () => {
     leave.abort();
   });
 
+  it('answers the same for who doesn’t listen', async () => {
+    const { model } = await scriptedModel((_, asked) => ({
+      chunks: [`MOSS有160亿个参数。[${passageWith(asked, '160亿')}]`],
+      breaks: { afterChunks: 1, how: 'destroy' },
+    }));
+    const answerer = new GenerativeAnswerer({ model, snapshot: () => snapshot });
+    const { answer } = await answerer.answer({ text: 'MOSS和文心一言各有多少参数?', history: [] });
+    expect(answer).toMatch(/^MOSS有160亿个参数。\[1\]\n[\s\S]*2600亿。\[2\]$/);
+  });
+
   it('stops when whoever asked goes away', async () => {
     const { model } = await scriptedModel(() => ({ delayFirstMs: Number.POSITIVE_INFINITY }));
     const answerer = new GenerativeAnswerer({ model, snapshot: () => snapshot });
