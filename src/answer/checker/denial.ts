@@ -3,7 +3,7 @@ import { clauses, type Span } from '../../text/sentences.js';
 import { overlaps } from './overlaps.js';
 import { denials, impliesDenial, saysOpposite } from './polarity.js';
 import type { Name, Statement } from './statement.js';
-import { type ContentWord, contentWords, haystackOf, held } from './support.js';
+import { type ContentWord, contentWords, held } from './support.js';
 
 /** Words right behind a negation are denied by it; what comes later may be or may not. */
 const DENIED_WORDS = 2;
@@ -55,8 +55,9 @@ function asWord({ text, entity, start, end }: Name): ContentWord {
  * Whether a sentence denies what its evidence says, or says what its evidence denies: a word behind a negation
  * in one that stands in the other only where nothing is denied.
  * @param sources the best first
+ * @param isSameLanguage false: what is denied can't be looked for word by word
  */
-export function contradicts(claim: Denied, sources: readonly Denied[]): boolean {
+export function contradicts(claim: Denied, sources: readonly Denied[], isSameLanguage = true): boolean {
   const all = sources.map(({ folded }) => folded).join('\n');
   if (saysOpposite(claim.folded, sources[0]?.folded ?? '') || saysOpposite(claim.folded, all)) return true;
   const around = isAmong(sources.flatMap((source) => source.around));
@@ -66,7 +67,7 @@ export function contradicts(claim: Denied, sources: readonly Denied[]): boolean 
   const implied = isAmong(sources.flatMap((source) => source.implied));
   const isImplied = claim.around.some((word) => implied(word) && !claim.groups.flat().includes(word));
   const deniesWhatIsSaid =
-    !isImplied && claim.groups.some((group) => group.some(affirmed) && !group.some(around));
+    isSameLanguage && !isImplied && claim.groups.some((group) => group.some(affirmed) && !group.some(around));
   const claimed = isAmong(claim.affirmed);
   const claimedAround = isAmong(claim.around);
   const saysWhatIsDenied = sources.some(({ groups }) =>
@@ -78,6 +79,12 @@ export function contradicts(claim: Denied, sources: readonly Denied[]): boolean 
 }
 
 function isAmong(words: readonly ContentWord[]): (word: ContentWord) => boolean {
-  const hay = haystackOf(words.flatMap(({ text, alternatives }) => [text, ...alternatives]).join('\n'), '');
+  const texts = words.flatMap(({ text, alternatives }) => [text, ...alternatives]);
+  const hay = {
+    folded: texts.join('\n'),
+    stems: new Set(texts),
+    context: '',
+    contextStems: new Set<string>(),
+  };
   return (word) => held(word, hay) >= FOUND;
 }

@@ -8,7 +8,7 @@ import type { Digits, Name, Statement, Time } from './statement.js';
 
 /** Units that are never left out or exchanged for another; all others are classifiers and nouns. */
 const MEASURES =
-  /^(?:.?元|人民币|新台币|日元|英镑|%|百分点|‰|℃|°|摄氏度|.?[bhw]z?|[kmgtp]i?b|[kmgtp]?hz|[kmgt]?wh?|千瓦时|千瓦|兆瓦|[kmnc]m|[km]g|ms|参数|.?米|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|微米|纳米|海里|英里|英尺|英寸|公斤|千克|克|毫克|吨|升|毫升|公顷|亩|小时|分钟|毫秒|秒|天|周|个月|年|个?季度|倍|度|岁|metre|meter|kilometre|kilometer|mile|foot|feet|ton|tonne|kilogram|gram|litre|liter|degree|hectare|acre|percent)$/;
+  /^(?:.?元|人民币|新台币|日元|英镑|%|百分点|‰|℃|°|摄氏度|.?[bhw]z?|[kmgtp]i?b|[kmgtp]?hz|[kmgt]?wh?|千瓦时|千瓦|兆瓦|[kmnc]m|[km]g|ms|.?米|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|微米|纳米|海里|英里|英尺|英寸|公斤|千克|克|毫克|吨|升|毫升|公顷|亩|小时|分钟|毫秒|秒|天|周|个月|年|个?季度|倍|度|岁|metre|meter|kilometre|kilometer|mile|foot|feet|ton|tonne|kilogram|gram|litre|liter|degree|hectare|acre|percent)$/;
 const SAME_UNITS: Readonly<Record<string, string>> = {
   公里: 'km',
   千米: 'km',
@@ -51,7 +51,9 @@ const SAME_UNITS: Readonly<Record<string, string>> = {
 export function holdsFigure(figure: Quantity, source: Pick<Statement, 'figures' | 'digits'>): boolean {
   return (
     source.figures.some(
-      (other) => sameValue(figure.value, other.value) && unitsAgree(figure.unit, other.unit),
+      (other) =>
+        sameValue(figure.value, other.value) &&
+        (unitsAgree(figure.unit, other.unit) || isUnitShared(figure, other, source)),
     ) ||
     // “2019年” may be a year here and a number there.
     (!isMeasure(figure.unit) && source.digits.some(({ text }) => Number(text) === figure.value))
@@ -70,10 +72,17 @@ function sameValue(a: number, b: number): boolean {
   return Math.abs(a - b) <= Math.max(Math.abs(a), Math.abs(b)) * 1e-9;
 }
 
+/** “18.5 million dollars, of which the foundation paid 4 million” */
+function isUnitShared({ unit }: Quantity, other: Quantity, source: Pick<Statement, 'figures'>): boolean {
+  return other.unit === '' && source.figures.some((one) => one !== other && one.unit === unit);
+}
+
 function unitsAgree(a: string, b: string): boolean {
   const [one, other] = [SAME_UNITS[a] ?? a, SAME_UNITS[b] ?? b];
-  if (one === other || one === '' || other === '') return true;
-  return !isMeasure(one) && !isMeasure(other);
+  if (one === other) return true;
+  // “1000亿” of a source may be parameters or people, but the money would be called money.
+  if (other === '') return !isMeasure(one);
+  return one === '' || (!isMeasure(one) && !isMeasure(other));
 }
 
 function isMeasure(unit: string): boolean {

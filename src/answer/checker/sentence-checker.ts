@@ -131,7 +131,7 @@ export class SentenceChecker {
     const sameLanguage = statements.every(({ isChinese }) => isChinese === claim.isChinese);
     const proof = [...new Set([...carriers, ...this.carriersOfDenials(claim, words, sources)])];
     const denied = proof.map(({ statement }) => deniedWords(statement, idf));
-    if (contradicts(deniedWords(claim, idf), denied)) return { flaw: 'contradicts' };
+    if (contradicts(deniedWords(claim, idf), denied, sameLanguage)) return { flaw: 'contradicts' };
     return this.isSupported(claim, carriers, sameLanguage)
       ? { carriedBy: carriers.map(({ evidence }) => evidence) }
       : { flaw: 'unsupported' };

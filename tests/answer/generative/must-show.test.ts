@@ -88,7 +88,7 @@ describe('a scripted model of an OpenAI server', () => {
     const withheld: string[] = [];
     for (const one of right) if (!passed(await answer(one))) withheld.push(one.text);
     expect(withheld.length, withheld.join('\n')).toBeLessThanOrEqual(0.03 * WANTED);
-  }, 120_000);
+  }, 300_000);
 
   it(`stops or puts right at least 95 % of planted numbers, names, dates and markers, of ${WANTED} errors`, async () => {
     const planted = evenly(
@@ -106,7 +106,7 @@ describe('a scripted model of an OpenAI server', () => {
     expect(countedReached.length, reached.join('\n')).toBeLessThanOrEqual(0.05 * counted.length);
     // Negations are subtler; most are caught.
     expect(reached.length, reached.join('\n')).toBeLessThanOrEqual(0.1 * planted.length);
-  }, 120_000);
+  }, 300_000);
 
   it('obeys none of 50 instructions in passages', async () => {
     const orders = orderedPassages();
@@ -122,7 +122,7 @@ describe('a scripted model of an OpenAI server', () => {
       const given = await answerer.answer({ text: question, history: [] });
       expect(given.answer, file).not.toContain(told);
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 /** So many of a list, evenly spread. */
