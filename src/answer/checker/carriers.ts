@@ -4,7 +4,7 @@ import { holdsDigits, holdsFigure, holdsName, holdsTime } from './fact-match.js'
 import type { Flaw } from './sentence-checker.js';
 import type { SourceSentence } from './source-sentence.js';
 import type { Digits, Name, Statement } from './statement.js';
-import { type ContentWord, haystackOf, held } from './support.js';
+import { type ContentWord, held } from './support.js';
 
 /** Sentences that a sentence may take together. */
 const MOST_CARRIERS = 3;
@@ -51,7 +51,7 @@ function rate(
   source: SourceSentence,
   glossary: Glossary,
 ): Rated {
-  const hay = haystackOf(source.statement.folded, '');
+  const { hay } = source;
   return {
     source,
     words: words.map((word) => held(word, hay)),

@@ -10,7 +10,8 @@ const DENIED_WORDS = 2;
 /** From here on a word is taken to be there: itself or a synonym. */
 const FOUND = 0.85;
 
-interface Denied {
+/** A statement by what it denies. */
+export interface Denied {
   readonly folded: string;
   /** The words of each negation that it denies for sure. */
   readonly groups: readonly (readonly ContentWord[])[];

@@ -4,7 +4,7 @@ import { clauses, type Span } from '../../text/sentences.js';
 import { holdsFigure, holdsName, holdsTime } from './fact-match.js';
 import type { SourceSentence } from './source-sentence.js';
 import type { Name, Statement } from './statement.js';
-import { type ContentWord, haystackOf, held, support } from './support.js';
+import { type ContentWord, type Haystack, haystackOf, held, support } from './support.js';
 
 /** How much better another clause has to fit for its fact to be the one that belongs here. */
 const MARGIN = 0.3;
@@ -17,6 +17,7 @@ const THERE = 0.6;
 /** A clause of a source with the facts in it. */
 interface SourceClause extends Pick<Statement, 'figures' | 'times' | 'names' | 'folded' | 'digits'> {
   readonly sentence: SourceSentence;
+  readonly hay: Haystack;
 }
 
 /**
@@ -34,7 +35,7 @@ export function hasRival(
     const own = words.filter((word) => isIn(word, clause));
     if (own.length < FEWEST_WORDS) return false;
     const fits = clausesOfSources.map((source) => {
-      const hay = haystackOf(source.folded, '');
+      const { hay } = source;
       return {
         source,
         fit: support(own, hay) ?? 0,
@@ -84,9 +85,15 @@ export function hasRival(
   });
 }
 
+/** Each sentence is looked at once for every sentence of an answer. */
+const known = new WeakMap<SourceSentence, SourceClause[]>();
+
 function clausesOf(sentence: SourceSentence): SourceClause[] {
   const { statement } = sentence;
-  return clauses(statement.text).map((clause) => ({
+  const before = known.get(sentence);
+  if (before !== undefined) return before;
+  const found = clauses(statement.text).map((clause) => ({
+    hay: haystackOf(statement.folded.slice(clause.start, clause.end), ''),
     sentence,
     figures: statement.figures.filter((one) => isIn(one, clause)),
     times: statement.times.filter((one) => isIn(one, clause)),
@@ -94,6 +101,8 @@ function clausesOf(sentence: SourceSentence): SourceClause[] {
     digits: statement.digits.filter((one) => isIn(one, clause)),
     folded: statement.folded.slice(clause.start, clause.end),
   }));
+  known.set(sentence, found);
+  return found;
 }
 
 function isIn(one: Span, { start, end }: Span): boolean {

@@ -10,7 +10,7 @@ import type { WordCutter } from '../../text/tokens.js';
 import type { Evidence } from '../evidence.js';
 import { belongsTogether } from './belonging.js';
 import { carriersOf, missingFact } from './carriers.js';
-import { contradicts, deniedWords } from './denial.js';
+import { contradicts, type Denied, deniedWords } from './denial.js';
 import { exchanges } from './exchange.js';
 import { isMachineOrder } from './machine-orders.js';
 import { denials } from './polarity.js';
@@ -58,6 +58,7 @@ export class SentenceChecker {
   private readonly passages: readonly NumberedPassage[];
   private readonly snapshot: Snapshot;
   private readonly cutter: WordCutter;
+  private readonly denied = new WeakMap<SourceSentence, Denied>();
 
   constructor(passages: readonly NumberedPassage[], snapshot: Snapshot, cutter: WordCutter) {
     this.passages = passages;
@@ -130,11 +131,18 @@ export class SentenceChecker {
     }
     const sameLanguage = statements.every(({ isChinese }) => isChinese === claim.isChinese);
     const proof = [...new Set([...carriers, ...this.carriersOfDenials(claim, words, sources)])];
-    const denied = proof.map(({ statement }) => deniedWords(statement, idf));
+    const denied = proof.map((source) => this.deniedIn(source));
     if (contradicts(deniedWords(claim, idf), denied, sameLanguage)) return { flaw: 'contradicts' };
     return this.isSupported(claim, carriers, sameLanguage)
       ? { carriedBy: carriers.map(({ evidence }) => evidence) }
       : { flaw: 'unsupported' };
+  }
+
+  /** Each source is looked at once for every sentence of an answer. */
+  private deniedIn(source: SourceSentence): Denied {
+    const known = this.denied.get(source) ?? deniedWords(source.statement, (term) => this.snapshot.idf(term));
+    this.denied.set(source, known);
+    return known;
   }
 
   /** What stands behind the clauses that deny something, by themselves. */

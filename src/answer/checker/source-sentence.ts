@@ -5,11 +5,14 @@ import type { WordCutter } from '../../text/tokens.js';
 import { type Evidence, gatherEvidence } from '../evidence.js';
 import { isMachineOrder } from './machine-orders.js';
 import { type Statement, statementOf } from './statement.js';
+import { type Haystack, haystackOf } from './support.js';
 
 /** A sentence of a passage, taken apart. */
 export interface SourceSentence {
   readonly evidence: Evidence;
   readonly statement: Statement;
+  /** For looking words up in it. */
+  readonly hay: Haystack;
   /**
    * What a pronoun in it may stand for: the sentence before it, the headings and the title. Folded.
    */
@@ -61,6 +64,7 @@ export function numberPassages(
         return {
           after,
           evidence: one,
+          hay: haystackOf(one.folded, ''),
           statement: statementOf(one.text, { glossary, cutter, published }),
           context,
           contextStatement: statementOf(context, { glossary, cutter, published }),
