@@ -17,7 +17,7 @@ const CLAUSE_SUPPORT = 0.4;
 /** The same for a part that has the facts of another clause of the sentence as well. */
 const NEAR_SUPPORT = 0.12;
 /** Words of who says something. */
-const SAYS = /^(?:说|称|认为|表示|介绍|指出|透露|补充|强调|坦言|said|say|accord|note|state|add|told)$/;
+const SAYS = /^(?:说|称|认为|表示|介绍|指出|透露|补充|强调|坦言|said|say|accord|told)$/;
 const SAYING = /说|称|认为|表示|介绍|指出|透露|补充|强调|坦言|said|says|according to|noted|stated|added|told/;
 /** Parts shorter than this, in UTF-16 units, stay with the ones before them. */
 const SHORTEST_PART = 6;
@@ -63,7 +63,9 @@ export function belongsTogether(
       )
     )
       return true;
-    return AGGREGATES.test(claim.folded) && countOf(facts) > 1 && pairsUp(facts, parts, claim, glossary);
+    return (
+      AGGREGATES.test(claim.folded) && facts.figures.length > 1 && pairsUp(facts, parts, claim, glossary)
+    );
   });
 }
 
@@ -154,11 +156,9 @@ function isNamed(name: Name, part: Part, claim: Statement, glossary: Glossary): 
     holdsName(name, statement.folded, statement.names, glossary) ||
     holdsName(name, context, contextStatement.names, glossary);
   const rivals = part.names.filter(({ kind }) => kind === name.kind);
-  if (rivals.length === 0 && holdsName(name, after, [], glossary)) return true;
-  return (
-    isAround &&
-    (rivals.length === 0 || rivals.some((rival) => holdsName(rival, claim.folded, claim.names, glossary)))
-  );
+  const isClaimed = (rival: Name): boolean => holdsName(rival, claim.folded, claim.names, glossary);
+  if (rivals.every(isClaimed) && holdsName(name, after, [], glossary)) return true;
+  return isAround && (rivals.length === 0 || rivals.some(isClaimed));
 }
 
 function partsOf(sentence: SourceSentence): Part[] {

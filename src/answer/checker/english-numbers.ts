@@ -11,15 +11,31 @@ const NUMBER = new RegExp(
   'g',
 );
 
-/** Numbers written as words in a folded English text: two to ninety-nine. “One” is more often a pronoun. */
+const ORDINALS = 'third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(' ');
+const ORDINAL = new RegExp(`(?<!\\b(?:a|one|two) )\\b(${ORDINALS.join('|')})\\b`, 'g');
+
+/**
+ * Numbers written as words in a folded English text: two to ninety-nine, third to twelfth. “One” is more often a
+ * pronoun, “first” says little, and “second” is a time.
+ */
 export function englishNumbers(folded: string): Quantity[] {
-  return Array.from(folded.matchAll(NUMBER), ({ 0: words, 1: tens, 2: ones, 3: small, index: start }) => {
-    const end = start + words.length;
-    const unit = unitAfter(folded, end);
-    const value =
-      small === undefined
-        ? (TENS.indexOf(tens ?? '') + 2) * 10 + Math.max(0, SMALL.indexOf(ones ?? 'zero'))
-        : SMALL.indexOf(small);
-    return { start, end: end + (unit?.length ?? 0), value, unit: unit?.name ?? '' };
-  });
+  const ordinals = Array.from(folded.matchAll(ORDINAL), ({ 0: word, index: start }) => ({
+    start,
+    end: start + word.length,
+    value: ORDINALS.indexOf(word) + 3,
+    unit: '',
+  }));
+  const numbers = Array.from(
+    folded.matchAll(NUMBER),
+    ({ 0: words, 1: tens, 2: ones, 3: small, index: start }) => {
+      const end = start + words.length;
+      const unit = unitAfter(folded, end);
+      const value =
+        small === undefined
+          ? (TENS.indexOf(tens ?? '') + 2) * 10 + Math.max(0, SMALL.indexOf(ones ?? 'zero'))
+          : SMALL.indexOf(small);
+      return { start, end: end + (unit?.length ?? 0), value, unit: unit?.name ?? '' };
+    },
+  );
+  return [...numbers, ...ordinals].sort((a, b) => a.start - b.start);
 }

@@ -33,8 +33,8 @@ export function denials(folded: string): Span[] {
 /** Words that say the opposite of each other; a sentence that has one is not carried by one with only the other. */
 const OPPOSITES: readonly (readonly [string, string])[] = [
   [
-    '增加|上升|增长|提高|上涨|攀升|多了|升至|increas|rose|grew|risen|up by|up from',
-    '减少|下降|下跌|降低|下滑|少了|降至|decreas|fell|declin|dropp|down by|down from|shrank',
+    '增加|上升|增长|提高|上涨|攀升|多了|多\\d|升至|increas|rose|grew|risen|up by|up from',
+    '减少|下降|下跌|降低|下滑|少了|少\\d|降至|decreas|fell|declin|dropp|down by|down from|shrank',
   ],
   [
     '高于|超过|多于|大于|超出|领先|more than|above|exceed|ahead of|higher',
@@ -45,7 +45,7 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
     '最小|最少|最低|最短|smallest|lowest|shortest|fewest|least',
   ],
   ['之前|以前|before', '之后|以后|after'],
-  ['提前|ahead of schedule|early', '推迟|延期|延后|推后|postpon|delay|late'],
+  ['提前|提早|早\\d|早于|ahead of schedule|early', '推迟|晚\\d|晚于|延期|延后|推后|postpon|delay|late'],
   ['免费|free of charge|for free', '收费|付费|paid'],
   ['允许|可以|准许|allowed|permitted', '禁止|严禁|forbidden|prohibited|banned'],
   ['支持|赞成|support', '反对|oppos'],

@@ -68,6 +68,8 @@ export function hasRival(
         (source) => holdsName(name, source.folded, source.names, glossary),
         (source) =>
           source.names.some(({ kind }) => kind === name.kind) &&
+          // “It found nothing”: told of whatever the sentence before names.
+          !holdsName(name, source.sentence.context, source.sentence.contextStatement.names, glossary) &&
           !source.names.some((other) => holdsName(other, claim.folded, claim.names, glossary)),
       );
     const isTimeElsewhere = (time: Statement['times'][number]): boolean =>

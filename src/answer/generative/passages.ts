@@ -1,4 +1,3 @@
-import type { Snapshot } from '../../retrieval/snapshot.js';
 import { SentenceChecker } from '../checker/sentence-checker.js';
 import { type NumberedPassage, numberPassages } from '../checker/source-sentence.js';
 import type { FoundEvidence } from '../find-evidence.js';
@@ -15,8 +14,7 @@ export interface OpenedPassages {
 
 /** Numbers the passages for a question. */
 export function openPassages(found: FoundEvidence, tokens = PASSAGE_TOKENS): OpenedPassages {
-  const { cutter } = found;
-  const snapshot: Snapshot = found.snapshot;
+  const { cutter, snapshot } = found;
   const passages = numberPassages(choosePassages(found, tokens), snapshot, cutter);
   return { passages, checker: new SentenceChecker(passages, snapshot, cutter) };
 }

@@ -12,6 +12,7 @@ describe('englishNumbers', () => {
     ],
     ['twenty-three people', [[23, '人']]],
     ['ninety metres', [[90, 'metre']]],
+    ['the third largest, a third of it', [[3, '']]],
     ['one of them, someone, often, weight', []],
     ['two hundred ships and three million euros', []],
   ])('reads %s', (text, expected) => {
