@@ -7,9 +7,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WebService } from '../adapters/web/index.js';
 import type { Answerer } from './answer/answerer.js';
-import type { Candidate, ModelComparison, OpenedModel } from './answer/generative/compare-models.js';
+import type { ModelComparison } from './answer/generative/compare-models.js';
 import type { GenerationReport } from './answer/generative/generative-answerer.js';
-import type { Config, EngineConfig, ModelConfig } from './config.js';
+import type { Config, EngineConfig } from './config.js';
 import type { CorpusChanges } from './corpus/corpus-changes.js';
 import type { Glossary } from './corpus/glossary.js';
 import type { WenjuError } from './errors.js';
@@ -50,6 +50,7 @@ export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Pro
     import('./text/vocabulary.js'),
     import('./serving/served-corpus.js'),
   ]);
+  const { answererOf, compareBy } = await import('./model-answers.js');
   const { onWarning, onReload, onGeneration, signal } = hooks;
   const embeddings = new LocalEmbeddings();
   const open = async (options: WorkOptions): Promise<Snapshot> =>
@@ -71,52 +72,6 @@ export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Pro
       return corpus.snapshot;
     },
   };
-}
-
-/** A model words the answers where one is set; without one they are extracts. */
-async function answererOf(
-  { llm }: EngineConfig,
-  snapshot: () => Snapshot,
-  onGeneration: AppHooks['onGeneration'],
-): Promise<Answerer> {
-  const opened = llm.provider === 'none' ? undefined : await openChatModel(llm);
-  if (opened === undefined) {
-    const { ExtractiveAnswerer } = await import('./answer/extractive-answerer.js');
-    return new ExtractiveAnswerer(snapshot);
-  }
-  const { GenerativeAnswerer } = await import('./answer/generative/generative-answerer.js');
-  return new GenerativeAnswerer({ model: opened.model, snapshot, onGeneration });
-}
-
-/**
- * Opens a vendor's model.
- * @throws WenjuError `bad-config`
- */
-async function openChatModel(_settings: ModelConfig): Promise<OpenedModel | undefined> {
-  return undefined;
-}
-
-async function compareBy(
-  config: EngineConfig,
-  question: string,
-  names: readonly string[],
-  snapshot: Snapshot,
-  signal: AbortSignal | undefined,
-): Promise<ModelComparison> {
-  const { compareModels } = await import('./answer/generative/compare-models.js');
-  const candidates = await Promise.all([...new Set(names)].map((name) => candidateOf(config, name)));
-  return compareModels(question, candidates, snapshot, signal);
-}
-
-/** The model of a name with its own settings, else with those of `llm` where it is that one's provider. */
-async function candidateOf({ llm, comparedModels }: EngineConfig, name: string): Promise<Candidate> {
-  const settings = comparedModels[name] ?? (llm.provider === name ? llm : { provider: name });
-  try {
-    const opened = await openChatModel(settings);
-    return opened === undefined ? { name, problem: 'this version has no models' } : { name, ...opened };
-  } catch (error) {
-    return { name, problem: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 /** How the index of the corpus folder stands to what is on the disk. */

@@ -34,10 +34,12 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
       'src/corpus',
       'src/text',
       'src/metrics.ts',
+      'src/model-answers.ts',
       'src/package-path.ts',
     ],
     types: ['src/config.ts', 'src/errors.ts', 'src/log.ts'],
   },
+  'src/model-answers.ts': { values: ['src/answer'], types: ['src/retrieval', 'src/config.ts'] },
   'src/serving': {
     values: ['src/answer', 'src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'],
     types: ['src/metrics.ts'],

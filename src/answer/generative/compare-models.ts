@@ -90,7 +90,7 @@ export async function compareModels(
           signal,
         },
       );
-      return { name, ...comparedAnswer(generation, explain), ...candidate.cost?.() };
+      return { name, ...comparedAnswer(generation, explain), ...costOf(candidate) };
     }),
   );
   return {
@@ -103,6 +103,11 @@ export async function compareModels(
     })),
     models,
   };
+}
+
+function costOf({ cost }: OpenedModel): Cost {
+  const { costCny, costUsd } = cost?.() ?? {};
+  return { ...(costCny === undefined ? {} : { costCny }), ...(costUsd === undefined ? {} : { costUsd }) };
 }
 
 function comparedAnswer(
