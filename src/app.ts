@@ -4,10 +4,12 @@
  */
 import type { WebService } from '../adapters/web/index.js';
 import type { Answerer } from './answer/answerer.js';
+import type { ModelComparison } from './answer/generative/compare-models.js';
 import type { Config, EngineConfig } from './config.js';
 import type { WenjuError } from './errors.js';
 import { createIndexes } from './indexes.js';
 import type { Logger } from './log.js';
+import type { ModelHooks } from './model-answers.js';
 import { checkModels } from './model-services.js';
 import type { Snapshot } from './retrieval/snapshot.js';
 import type { WorkOptions } from './retrieval/time-slices.js';
@@ -17,7 +19,7 @@ import type { LastReload } from './serving/reload-report.js';
 import type { ServedCorpus } from './serving/served-corpus.js';
 import type { ReopenOptions } from './serving/served-index.js';
 
-export interface AppHooks extends WorkOptions {
+export interface AppHooks extends WorkOptions, ModelHooks {
   /** Told of what doesn't stop the work: a snapshot that can't be saved, an embedding model that is down. */
   readonly onWarning?: ((warning: WenjuError) => void) | undefined;
   /** Told of every reload when it is over. */
@@ -41,6 +43,8 @@ export interface App {
   readonly snapshot: Snapshot;
   /** Whether that was the index of the corpus folder when it was opened, rather than one that was kept. */
   readonly isOfFolder: boolean;
+  /** Lets several models, by the names of their providers, answer a question from the same passages. */
+  compare(question: string, names: readonly string[], signal?: AbortSignal): Promise<ModelComparison>;
 }
 
 /**
@@ -49,9 +53,9 @@ export interface App {
  */
 export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Promise<App> {
   await checkModels(config);
-  const [{ ExtractiveAnswerer }, { ServedCorpus }, { AuditLog }, { openServed }, { tellingMore }] =
+  const [{ answererOf, compareBy }, { ServedCorpus }, { AuditLog }, { openServed }, { tellingMore }] =
     await Promise.all([
-      import('./answer/extractive-answerer.js'),
+      import('./model-answers.js'),
       import('./serving/served-corpus.js'),
       import('./serving/audit-log.js'),
       import('./serving/open-served.js'),
@@ -72,7 +76,8 @@ export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Pro
   return {
     corpus,
     isOfFolder,
-    answerer: new ExtractiveAnswerer(() => corpus.snapshot),
+    answerer: await answererOf(config, () => corpus.snapshot, hooks),
+    compare: (question, names, stop) => compareBy(config, question, names, corpus.snapshot, stop),
     get snapshot() {
       return corpus.snapshot;
     },
@@ -139,9 +144,28 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
         log.info(reload, reload.rolledBack ? 'rolled back' : 'reloaded');
         if (service !== undefined) tellCorpus(service.corpus.snapshot);
       },
+      onGeneration: (report) => {
+        metrics.generation(report);
+        log.info(report, 'generated');
+      },
+      onModelUsage: (usage) => {
+        if (usage.costCny !== undefined) metrics.modelCost('CNY', usage.costCny);
+        if (usage.costUsd !== undefined) metrics.modelCost('USD', usage.costUsd);
+        log.info(usage, 'a model was used');
+      },
+      onModelState: (state, failure) => {
+        metrics.modelState(state);
+        const reason = failure?.reason;
+        if (state === 'open') log.warn({ reason }, `the model rests: ${failure?.message ?? 'it failed'}`);
+        else log.info({ state }, 'the model is asked again');
+      },
     });
     const [app] = await Promise.all([opened, loadDictionary()]);
-    service = { answerer: new MeasuredAnswerer(app.answerer, metrics), corpus: app.corpus };
+    service = {
+      answerer: new MeasuredAnswerer(app.answerer, metrics),
+      corpus: app.corpus,
+      compare: app.compare,
+    };
     tellCorpus(app.snapshot);
     if (!app.isOfFolder)
       log.warn('an index from before is served until a reload, not that of the corpus folder');
@@ -172,9 +196,6 @@ async function watchCorpus(
 /** What is configured and not part of this version, a sentence for each. */
 export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
   const notices: string[] = [];
-  if (config.llm.provider !== 'none') {
-    notices.push('LLM_PROVIDER is set, but this version answers with extracts only');
-  }
   if (config.slack !== undefined) notices.push('SLACK_BOT_TOKEN is set, but this version has no Slack yet');
   if (config.dingtalk !== undefined) {
     notices.push('DINGTALK_CLIENT_ID is set, but this version has no DingTalk yet');

@@ -5,6 +5,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'dotenv';
 import {
+  comparedModels,
   type EngineVariables,
   engineSchema,
   halfGivenModels,
@@ -49,6 +50,8 @@ export interface EngineConfig {
   /** `none`: answers are extracts. */
   readonly llm: ChatModelConfig;
   readonly embeddings: ModelConfig;
+  /** The models that answers can be compared with, by name, beside that of `llm`. */
+  readonly comparedModels: Readonly<Record<string, ModelConfig>>;
 }
 
 export interface SlackConfig {
@@ -129,7 +132,11 @@ export function isDebugging(): boolean {
 export function readEngineConfig(environment: Environment = readEnvironment()): EngineConfig {
   const variables = given(environment);
   const parsed = engineSchema.safeParse(variables);
-  refuse([...(parsed.success ? [] : malformed(parsed.error)), ...halfGivenModels(variables)]);
+  refuse([
+    ...(parsed.success ? [] : malformed(parsed.error)),
+    ...halfGivenModels(variables),
+    ...comparedModels(variables).problems,
+  ]);
   return engineConfig(engineSchema.parse(variables), environment);
 }
 
@@ -151,7 +158,10 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     adminToken: variables.ADMIN_TOKEN,
     slack: slackConfig(variables),
     dingtalk: dingtalkConfig(variables),
-    secrets: SECRET_VARIABLES.flatMap((name) => variables[name] ?? []),
+    secrets: [
+      ...SECRET_VARIABLES.flatMap((name) => variables[name] ?? []),
+      ...Object.values(modelConfigs(given(environment))).flatMap(({ apiKey }) => apiKey ?? []),
+    ],
   };
 }
 
@@ -162,6 +172,7 @@ export function configProblems(environment: Environment): string[] {
   return [
     ...(parsed.success ? [] : malformed(parsed.error)),
     ...halfGivenModels(variables),
+    ...comparedModels(variables).problems,
     ...halfGivenPlatforms(variables),
   ];
 }
@@ -179,7 +190,8 @@ function given({ variables }: Environment): Variables {
   return kept;
 }
 
-function engineConfig(variables: EngineVariables, { workingDirectory }: Environment): EngineConfig {
+function engineConfig(variables: EngineVariables, environment: Environment): EngineConfig {
+  const { workingDirectory } = environment;
   return {
     corpusDir: corpusDir(variables.CORPUS_DIR, workingDirectory),
     dataDir: resolve(workingDirectory, variables.DATA_DIR),
@@ -200,7 +212,18 @@ function engineConfig(variables: EngineVariables, { workingDirectory }: Environm
       model: variables.EMBEDDINGS_MODEL,
       baseUrl: variables.EMBEDDINGS_BASE_URL,
     },
+    comparedModels: modelConfigs(given(environment)),
   };
+}
+
+function modelConfigs(variables: Variables): Record<string, ModelConfig> {
+  const { models } = comparedModels(variables);
+  return Object.fromEntries(
+    Object.entries(models).map(([provider, { API_KEY: apiKey, MODEL: model, BASE_URL: baseUrl }]) => [
+      provider,
+      { provider, apiKey, model, baseUrl },
+    ]),
+  );
 }
 
 /** The folder that was asked for, else `corpus` here, else the one of the package: the binary runs anywhere. */

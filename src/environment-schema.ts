@@ -131,6 +131,41 @@ export function malformed(error: z.ZodError): string[] {
   return error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
 }
 
+/** The variables of one model that answers can be compared with: `LLM_API_KEY_QWEN`, `LLM_MODEL_QWEN`, `LLM_BASE_URL_QWEN`. */
+const OF_ONE_MODEL = /^LLM_(API_KEY|MODEL|BASE_URL)_([A-Z0-9]+(?:_[A-Z0-9]+)*)$/;
+
+const oneModelSchema = z.object({
+  API_KEY: secret.optional(),
+  MODEL: text.optional(),
+  BASE_URL: webAddress.optional(),
+});
+
+/** The models to compare that are set, by their names in lower case with hyphens, and what is wrong with them. */
+export function comparedModels(variables: Variables): {
+  readonly models: Readonly<Record<string, z.infer<typeof oneModelSchema>>>;
+  readonly problems: readonly string[];
+} {
+  const given: Record<string, Record<string, string>> = {};
+  for (const [variable, value] of Object.entries(variables)) {
+    const [, key, name] = OF_ONE_MODEL.exec(variable) ?? [];
+    if (key === undefined || name === undefined) continue;
+    const own = given[name.toLowerCase().replaceAll('_', '-')] ?? {};
+    given[name.toLowerCase().replaceAll('_', '-')] = { ...own, [key]: value };
+  }
+  const problems: string[] = [];
+  const models: Record<string, z.infer<typeof oneModelSchema>> = {};
+  for (const [name, values] of Object.entries(given)) {
+    const parsed = oneModelSchema.safeParse(values);
+    if (parsed.success) models[name] = parsed.data;
+    else {
+      const suffix = name.toUpperCase().replaceAll('-', '_');
+      for (const { path, message } of parsed.error.issues)
+        problems.push(`LLM_${String(path[0])}_${suffix} ${message}`);
+    }
+  }
+  return { models, problems };
+}
+
 /** What is half given among the variables of the engine. */
 export function halfGivenModels(variables: Variables): string[] {
   return (['LLM', 'EMBEDDINGS'] as const).flatMap((room) => {

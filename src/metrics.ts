@@ -5,11 +5,26 @@
 /** Seconds; an extract takes milliseconds, a model's answer seconds. */
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** What is counted of a generated answer. */
+export interface Generation {
+  readonly sentences: { readonly carried: number; readonly repaired: number; readonly withheld: number };
+  /** Why an extract stands in or completes it. */
+  readonly fallback?: string;
+  readonly tokens?: { readonly inputTokens: number; readonly outputTokens: number };
+  readonly firstTokenMs?: number;
+}
+
 export interface Metrics {
   /** A question that got an answer, a refusal, or failed. */
   question(language: string, result: 'answered' | 'refused' | 'error'): void;
   /** A part of the time that an answer took: `queue` before anyone worked on it, `total` for the work. */
   answerTime(stage: 'queue' | 'search' | 'rank' | 'total', seconds: number): void;
+  /** What a model made of a question. */
+  generation(generation: Generation): void;
+  /** What a call of a model cost by its documented price. */
+  modelCost(currency: 'CNY' | 'USD', amount: number): void;
+  /** Whether the model is asked, or left alone for a while since it failed. */
+  modelState(state: 'closed' | 'open' | 'half-open'): void;
   reload(result: 'done' | 'forced' | 'held' | 'failed' | 'cancelled'): void;
   passages(count: number): void;
   /** @param route the pattern of the route, never the path as it came: there may be no end of those */
@@ -41,6 +56,41 @@ export async function createMetrics(): Promise<Metrics> {
     help: 'Time of an answer by stage: queue (waiting for its turn), search, rank (choosing sentences), total (without the queue)',
     labelNames: ['stage'],
     buckets: SECONDS,
+    registers,
+  });
+  const sentences = new prometheus.Counter({
+    name: 'wenju_model_sentences_total',
+    help: 'Sentences of a model by what became of them: carried by what they cite, repaired by other citations, withheld',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const fallbacks = new prometheus.Counter({
+    name: 'wenju_fallbacks_total',
+    help: 'Answers where an extract stands in for the model or completes it, by reason',
+    labelNames: ['reason'],
+    registers,
+  });
+  const tokens = new prometheus.Counter({
+    name: 'wenju_model_tokens_total',
+    help: 'Tokens of generated answers, as the model service counts them',
+    labelNames: ['direction'],
+    registers,
+  });
+  const firstToken = new prometheus.Histogram({
+    name: 'wenju_model_first_token_seconds',
+    help: 'Time from the request to the first word of a model',
+    buckets: SECONDS,
+    registers,
+  });
+  const cost = new prometheus.Counter({
+    name: 'wenju_model_cost_total',
+    help: 'What models cost by their documented prices, where there is one',
+    labelNames: ['currency'],
+    registers,
+  });
+  const breaker = new prometheus.Gauge({
+    name: 'wenju_model_resting',
+    help: '1 while the model is left alone, for it failed',
     registers,
   });
   const reloads = new prometheus.Counter({
@@ -80,6 +130,16 @@ export async function createMetrics(): Promise<Metrics> {
   return {
     question: (language, result) => questions.inc({ language, result }),
     answerTime: (stage, seconds) => answerSeconds.observe({ stage }, seconds),
+    generation: (generation) => {
+      for (const outcome of ['carried', 'repaired', 'withheld'] as const)
+        sentences.inc({ outcome }, generation.sentences[outcome]);
+      if (generation.fallback !== undefined) fallbacks.inc({ reason: generation.fallback });
+      tokens.inc({ direction: 'input' }, generation.tokens?.inputTokens ?? 0);
+      tokens.inc({ direction: 'output' }, generation.tokens?.outputTokens ?? 0);
+      if (generation.firstTokenMs !== undefined) firstToken.observe(generation.firstTokenMs / 1000);
+    },
+    modelCost: (currency, amount) => cost.inc({ currency }, amount),
+    modelState: (state) => breaker.set(state === 'open' ? 1 : 0),
     reload: (result) => reloads.inc({ result }),
     passages: (count) => passages.set(count),
     request: (route, status) => requests.inc({ route, status }),

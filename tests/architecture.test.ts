@@ -34,6 +34,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
       'adapters',
       'src/chat',
       'src/indexes.ts',
+      'src/model-answers.ts',
       'src/model-services.ts',
       'src/serving',
       'src/answer',
@@ -41,6 +42,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
       'src/corpus',
       'src/text',
       'src/metrics.ts',
+      'src/model-answers.ts',
       'src/package-path.ts',
     ],
     types: ['src/config.ts', 'src/errors.ts', 'src/log.ts'],
@@ -64,6 +66,10 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/model-services.ts': {
     values: ['src/models', 'src/retrieval', 'src/errors.ts'],
     types: ['src/config.ts'],
+  },
+  'src/model-answers.ts': {
+    values: ['src/answer', 'src/models'],
+    types: ['src/retrieval', 'src/config.ts', 'src/errors.ts'],
   },
   'src/serving': {
     values: ['src/answer', 'src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'],

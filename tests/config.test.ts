@@ -47,6 +47,23 @@ describe('config', () => {
     expect(read().dingtalk).toBeUndefined();
   });
 
+  it('reads the models to compare by their names, and keeps their keys secret', () => {
+    const config = read({
+      LLM_API_KEY_QWEN: 'made-up-key',
+      LLM_MODEL_QWEN: 'qwen-made-up',
+      LLM_BASE_URL_MY_SERVER: 'http://127.0.0.1:1/v1',
+    });
+    expect(config.comparedModels).toEqual({
+      qwen: { provider: 'qwen', apiKey: 'made-up-key', model: 'qwen-made-up' },
+      'my-server': { provider: 'my-server', baseUrl: 'http://127.0.0.1:1/v1' },
+    });
+    expect(config.secrets).toContain('made-up-key');
+    expect(problemsOf({ LLM_BASE_URL_MY_SERVER: 'nowhere', LLM_API_KEY_QWEN: 'two words' })).toEqual([
+      expect.stringMatching(/^LLM_BASE_URL_MY_SERVER must be/),
+      expect.stringMatching(/^LLM_API_KEY_QWEN must be/),
+    ]);
+  });
+
   it('takes the corpus of the package where the working directory has none', async () => {
     const bundled = read().corpusDir;
     expect(await readFile(join(bundled, 'glossary.yaml'), 'utf8')).toContain('entries:');

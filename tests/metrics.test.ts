@@ -9,6 +9,13 @@ describe('createMetrics', () => {
     metrics.question('zh', 'answered');
     metrics.question('en', 'refused');
     metrics.answerTime('queue', 0.003);
+    metrics.generation({
+      sentences: { carried: 3, repaired: 1, withheld: 2 },
+      fallback: 'timeout',
+      tokens: { inputTokens: 1200, outputTokens: 80 },
+      firstTokenMs: 300,
+    });
+    metrics.generation({ sentences: { carried: 1, repaired: 0, withheld: 0 } });
     metrics.reload('failed');
     metrics.passages(37);
     metrics.request('/api/ask', 200);
@@ -22,6 +29,13 @@ describe('createMetrics', () => {
       'wenju_questions_total{language="en",result="refused"} 1',
       'wenju_answer_seconds_bucket{le="0.005",stage="queue"} 1',
       'wenju_answer_seconds_count{stage="queue"} 1',
+      'wenju_model_sentences_total{outcome="carried"} 4',
+      'wenju_model_sentences_total{outcome="repaired"} 1',
+      'wenju_model_sentences_total{outcome="withheld"} 2',
+      'wenju_fallbacks_total{reason="timeout"} 1',
+      'wenju_model_tokens_total{direction="input"} 1200',
+      'wenju_model_tokens_total{direction="output"} 80',
+      'wenju_model_first_token_seconds_count 1',
       'wenju_reloads_total{result="failed"} 1',
       'wenju_corpus_passages 37',
       'wenju_http_requests_total{route="/api/ask",status="200"} 1',

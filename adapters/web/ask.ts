@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { Answer } from '../../src/answer/answer.js';
 import type { Answerer } from '../../src/answer/answerer.js';
 import { WenjuError } from '../../src/errors.js';
-import { answerPieces } from './answer-pieces.js';
 import type { AnswerSlots } from './answer-slots.js';
 import type { Conversations } from './conversations.js';
 import { Deadline } from './deadline.js';
@@ -52,9 +51,18 @@ export async function ask(context: Context, services: AskServices): Promise<Resp
     describe: services.describe,
     run: async (send) => {
       await send('status', { stage: 'searching' });
-      const answer = await turn(() => answered(asked, services, deadline));
-      await send('status', { stage: 'answering' });
-      for (const text of answerPieces(answer.answer)) await send('delta', { text });
+      let said = '';
+      let sending = Promise.resolve();
+      const onDelta = (text: string): void => {
+        if (deadline.signal.aborted) return;
+        if (said === '') void send('status', { stage: 'answering' });
+        said += text;
+        sending = send('delta', { text });
+      };
+      const answer = await turn(() => answered(asked, services, deadline, onDelta));
+      // An answerer need not tell how it gets on.
+      if (said === '') onDelta(answer.answer);
+      await sending;
       await send('citations', { citations: answer.citations });
       await send('done', answer);
     },
@@ -62,7 +70,7 @@ export async function ask(context: Context, services: AskServices): Promise<Resp
 }
 
 /** What the engine would refuse as well, said before a stream begins: its status can't be changed later. */
-function refuseUnanswerable(question: string): void {
+export function refuseUnanswerable(question: string): void {
   const { length } = question.trim();
   if (length === 0) throw new WenjuError('bad-request', 'the question is empty: write what you want to know');
   if (length <= LONGEST_QUESTION) return;
@@ -109,9 +117,11 @@ async function answered(
   { question, conversation }: Asked,
   { answerer, conversations, remember }: AskServices,
   { signal }: Deadline,
+  onDelta?: (text: string) => void,
 ): Promise<IdentifiedAnswer> {
   const history = conversation === undefined ? [] : conversations.history(conversation);
-  const answer = await answerer.answer({ text: question, history }, { signal });
+  const options = onDelta === undefined ? { signal } : { signal, onDelta };
+  const answer = await answerer.answer({ text: question, history }, options);
   if (conversation !== undefined) conversations.remember(conversation, question);
   return { ...answer, id: remember(question, answer) };
 }

@@ -57,3 +57,6 @@ export const STOP_GRACE_MS = 10_000;
 export const ARRIVAL_MS = 20;
 /** … and no longer than this. */
 export const LONGEST_ARRIVAL_MS = 3_000;
+
+/** Models that are compared in one request: each is asked at once, and paid for. */
+export const MOST_COMPARED = 12;

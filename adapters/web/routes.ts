@@ -10,6 +10,7 @@ import type { ServedCorpus } from '../../src/serving/served-corpus.js';
 import { adminCheck } from './admin-check.js';
 import { AnswerSlots, type AnswerSlotsOptions } from './answer-slots.js';
 import { type AskServices, ask } from './ask.js';
+import { type CompareModels, compare } from './compare.js';
 import { Conversations } from './conversations.js';
 import { searchCorpus, showDocument, suggestions } from './corpus.js';
 import { cancelReload, reloadCorpus, rollbackCorpus, showHistory, webActor } from './corpus-admin.js';
@@ -25,6 +26,8 @@ import { securityHeaders } from './security-headers.js';
 export interface WebService {
   readonly answerer: Answerer;
   readonly corpus: ServedCorpus;
+  /** Lets several models, by name, answer a question from the same passages; absent where there are none. */
+  readonly compare?: CompareModels;
 }
 
 export interface RouteOptions {
@@ -131,14 +134,15 @@ function addAdminApi(app: Hono, options: RouteOptions, service: () => WebService
   const describe = (context: Context) => (error: unknown) => errorBody(error, context, log).error;
   const actor = (context: Context) => webActor(context, trustProxy);
   const admin = (
-    action: 'reload' | 'rollback' | 'cancel' | 'history',
+    action: 'reload' | 'rollback' | 'cancel' | 'history' | 'compare',
   ): [MiddlewareHandler, MiddlewareHandler] => [
     rateLimit({ perMinute, trustProxy }),
     adminCheck({
       token: options.adminToken,
       onRefused: async (context) => {
         log.warn({ address: actor(context).id, action }, 'someone without the admin token was refused');
-        if (action !== 'history') await current()?.corpus.denied(actor(context), action);
+        if (action !== 'history' && action !== 'compare')
+          await current()?.corpus.denied(actor(context), action);
       },
     }),
   ];
@@ -153,6 +157,7 @@ function addAdminApi(app: Hono, options: RouteOptions, service: () => WebService
     rollbackCorpus(context, service().corpus, actor(context)),
   );
   app.get('/api/corpus/history', ...admin('history'), (context) => showHistory(context, service().corpus));
+  app.post('/api/compare', ...admin('compare'), (context) => compare(context, service().compare));
 }
 
 /** The pattern of the route that answered. */

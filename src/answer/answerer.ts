@@ -8,7 +8,7 @@ export interface AnswerOptions {
   readonly signal?: AbortSignal;
   /** Told how long each part took, in milliseconds; a follow-up has each more than once. */
   readonly onStage?: (stage: AnswerStage, ms: number) => void;
-  /** Told each piece of the answer's text as it is certain; all pieces together are the text. */
+  /** Given the text of the answer in pieces as it is made; together they are the whole text, nothing is taken back. */
   readonly onDelta?: (text: string) => void;
 }
 

@@ -3,6 +3,7 @@ import { isTraditional, type Language, languageOf } from '../text/language.js';
 
 /** The sentences that are Wenju's own, in one language and script. */
 export interface Wording {
+  readonly script: 'zh' | 'zh-Hant' | 'en';
   /** The corpus has nothing on it. */
   readonly nothingFound: (subject: string) => string;
   /** The corpus tells about the subject, but not this. */
@@ -22,6 +23,7 @@ export interface Wording {
 }
 
 const SIMPLIFIED: Wording = {
+  script: 'zh',
   nothingFound: (subject) =>
     subject === '' ? '资料里没有找到能回答这个问题的依据。' : `资料里没有找到关于“${subject}”的依据。`,
   notStated: (subject) => `资料提到了“${subject}”，但没有找到能回答这个问题的依据。`,
@@ -36,6 +38,7 @@ const SIMPLIFIED: Wording = {
 
 const TRADITIONAL: Wording = {
   ...SIMPLIFIED,
+  script: 'zh-Hant',
   nothingFound: (subject) =>
     subject === '' ? '資料裡沒有找到能回答這個問題的依據。' : `資料裡沒有找到關於「${subject}」的依據。`,
   notStated: (subject) => `資料提到了「${subject}」，但沒有找到能回答這個問題的依據。`,
@@ -47,6 +50,7 @@ const TRADITIONAL: Wording = {
 };
 
 const ENGLISH: Wording = {
+  script: 'en',
   nothingFound: (subject) =>
     subject === ''
       ? 'The corpus has no evidence that answers this question.'

@@ -7,6 +7,8 @@ import { writeLine } from './terminal.js';
 
 interface EvalOptions extends CorpusOption {
   readonly set?: string;
+  /** The checker's figures alone. */
+  readonly checker?: true;
   readonly json?: true;
   readonly failures?: true;
 }
@@ -20,6 +22,7 @@ export function addEvalCommand(program: Command): void {
       '--set <file>',
       'JSON lines of questions with their answers (default: the golden set of the repository)',
     )
+    .option('--checker', 'only measure the checker of generated sentences, on its own test set')
     .option('--corpus <dir>', 'answer from this folder of .md and .txt files')
     .option('--json', 'print the figures as JSON')
     .option('--failures', 'list what was not right or not cited')
@@ -36,7 +39,42 @@ Example:
     .action(evaluate);
 }
 
-async function evaluate({ set = goldenSet(), json, failures, ...options }: EvalOptions): Promise<void> {
+async function evaluate({ checker, ...options }: EvalOptions): Promise<void> {
+  if (checker) return evaluateSentences(options);
+  await evaluateAnswers(options);
+  // The figures of the project itself: those of its checker belong to them.
+  if (options.set === undefined && options.corpus === undefined && !options.json) {
+    await writeLine('');
+    await evaluateSentences(options);
+  }
+}
+
+/** The figures of the checker of generated sentences. */
+async function evaluateSentences({ json, failures }: EvalOptions): Promise<void> {
+  const [{ checkerReports, checkerSet }, { formatCheckerReport }] = await Promise.all([
+    import('./checker-report.js'),
+    import('../eval/format-checker-report.js'),
+  ]);
+  const folder = checkerSet();
+  if (folder === undefined)
+    throw new WenjuError('not-found', 'the checker’s test set is not in this package');
+  const reports = await checkerReports(folder);
+  if (json) {
+    const figures = reports.map(({ name, report: { mistakes, ...rest } }) => ({
+      name,
+      ...rest,
+      ...(failures ? { mistakes } : {}),
+    }));
+    await writeLine(JSON.stringify({ checker: figures }));
+  } else await writeLine(formatCheckerReport(reports, { failures: failures === true }));
+}
+
+async function evaluateAnswers({
+  set = goldenSet(),
+  json,
+  failures,
+  ...options
+}: Omit<EvalOptions, 'checker'>): Promise<void> {
   if (set === undefined) throw new WenjuError('bad-usage', 'name a question set with --set FILE');
   const [{ openApp }, { evaluateSet }, { formatReport }] = await Promise.all([
     import('./open-app.js'),

@@ -6,18 +6,22 @@ import { type Colors, printable } from './terminal.js';
 interface Labels {
   readonly suggestions: string;
   readonly fallback: string;
+  /** The same where the model had begun. */
+  readonly brokeOff: string;
   readonly place: (title: string, paragraph: number) => string;
 }
 
 const LABELS: Readonly<Record<Language, Labels>> = {
   zh: {
     suggestions: '文档里有：',
-    fallback: '模型未能作答，以下为摘录：',
+    fallback: '模型未能作答，以上为摘录：',
+    brokeOff: '模型没有答完，其余为摘录：',
     place: (title, paragraph) => `${title} · 第 ${paragraph} 段`,
   },
   en: {
     suggestions: 'The documents tell about:',
     fallback: 'The model failed; these are extracts: ',
+    brokeOff: 'The model did not finish; the rest are extracts: ',
     place: (title, paragraph) => `${title}, paragraph ${paragraph}`,
   },
 };
@@ -30,7 +34,12 @@ export function renderAnswer(answer: Answer, colors: Colors): string {
     answer.refused ? colors.yellow(text) : text.replace(/\[\d+\]/g, (marker) => colors.cyan(marker)),
   ];
   if (answer.fallback !== undefined)
-    blocks.push(colors.yellow(labels.fallback + printable(answer.fallback.reason)));
+    blocks.push(
+      colors.yellow(
+        (answer.mode === 'generative' ? labels.brokeOff : labels.fallback) +
+          printable(answer.fallback.reason),
+      ),
+    );
   blocks.push(...answer.citations.map((citation) => renderCitation(citation, labels, colors)));
   const suggestions = answer.suggestions ?? [];
   if (suggestions.length > 0) {

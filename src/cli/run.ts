@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addAskCommand } from './ask.js';
+import { addCompareCommand } from './compare.js';
 import { addCorpusCommand } from './corpus.js';
 import { addDoctorCommand } from './doctor.js';
 import { addEvalCommand } from './eval.js';
@@ -61,6 +62,7 @@ Examples:
   addServeCommand(wenju);
   addAskCommand(wenju);
   addSearchCommand(wenju);
+  addCompareCommand(wenju);
   addReloadCommand(wenju);
   addCorpusCommand(wenju);
   addRollbackCommand(wenju);

@@ -35,6 +35,8 @@ The documents tell about:
 
   it('says why a generated answer was replaced', () => {
     expect(renderAnswer({ ...ANSWER, fallback: { reason: 'timeout' } }, plain)).toContain('timeout');
+    const half = { ...ANSWER, mode: 'generative' as const, fallback: { reason: 'timeout' } };
+    expect(renderAnswer(half, plain)).toContain('模型没有答完，其余为摘录：timeout');
   });
 
   it('colours nothing but with colours', () => {

@@ -45,7 +45,13 @@ export function answerView(answer: Answer, turn: Turn, key: string, actions: Ans
     answer.refused && element('p', { class: 'refusal' }, icon('nothing'), words().refused),
     text,
     answer.fallback !== undefined &&
-      element('p', { class: 'note' }, words().fallback(answer.fallback.reason)),
+      element(
+        'p',
+        { class: 'note' },
+        answer.mode === 'generative'
+          ? words().brokeOff(answer.fallback.reason)
+          : words().fallback(answer.fallback.reason),
+      ),
     nearest(answer, actions),
     answer.citations.length > 0 &&
       sourcesView(

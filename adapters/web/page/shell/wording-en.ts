@@ -39,6 +39,7 @@ export const ENGLISH = {
     generative: 'Worded by a model, checked against the documents',
   },
   fallback: (reason: string) => `The model’s answer was not used: ${reason}`,
+  brokeOff: (reason: string) => `The model did not finish; the rest is quoted from the documents: ${reason}`,
   refused: 'The documents don’t say',
   nearest: 'The nearest topics in them:',
   stopped: 'You stopped this answer.',

@@ -34,6 +34,7 @@ export const CHINESE: Wording = {
   sources: '出处',
   mode: { extractive: '摘自文档原文', generative: '由模型组织语言，逐句核对过文档' },
   fallback: (reason) => `没有采用模型的回答：${reason}`,
+  brokeOff: (reason) => `模型没有答完，其余摘自文档原文：${reason}`,
   refused: '文档里没有依据',
   nearest: '文档里相近的内容：',
   stopped: '已停止这次回答。',
