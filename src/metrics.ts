@@ -10,11 +10,15 @@ export interface Metrics {
   question(language: string, result: 'answered' | 'refused' | 'error'): void;
   /** A part of the time that an answer took: `queue` before anyone worked on it, `total` for the work. */
   answerTime(stage: 'queue' | 'search' | 'rank' | 'total', seconds: number): void;
-  reload(result: 'done' | 'failed'): void;
+  reload(result: 'done' | 'forced' | 'held' | 'failed' | 'cancelled'): void;
   passages(count: number): void;
   /** @param route the pattern of the route, never the path as it came: there may be no end of those */
   request(route: string, status: number): void;
   adapter(name: string, isConnected: boolean): void;
+  /** A chat message was taken in, recognised as delivered again, answered, or could not be answered. */
+  message(adapter: string, result: 'accepted' | 'duplicate' | 'answered' | 'undelivered'): void;
+  /** Chat messages that wait or are being answered. */
+  waiting(count: number): void;
   /** All of it for `GET /metrics`, with the type to send it as. */
   report(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -62,6 +66,17 @@ export async function createMetrics(): Promise<Metrics> {
     labelNames: ['adapter'],
     registers,
   });
+  const messages = new prometheus.Counter({
+    name: 'wenju_chat_messages_total',
+    help: 'Messages on chat platforms by what became of them: accepted, then answered or undelivered; duplicate for those delivered again',
+    labelNames: ['adapter', 'result'],
+    registers,
+  });
+  const waiting = new prometheus.Gauge({
+    name: 'wenju_chat_waiting',
+    help: 'Chat messages that wait or are being answered',
+    registers,
+  });
   return {
     question: (language, result) => questions.inc({ language, result }),
     answerTime: (stage, seconds) => answerSeconds.observe({ stage }, seconds),
@@ -69,6 +84,8 @@ export async function createMetrics(): Promise<Metrics> {
     passages: (count) => passages.set(count),
     request: (route, status) => requests.inc({ route, status }),
     adapter: (adapter, isConnected) => adapters.set({ adapter }, isConnected ? 1 : 0),
+    message: (adapter, result) => messages.inc({ adapter, result }),
+    waiting: (count) => waiting.set(count),
     report: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }
