@@ -98,11 +98,13 @@ export class AnswerStream {
     }
   }
 
-  /** Ends a stream whose message will be edited. */
-  async abandon(): Promise<void> {
-    if (this.place === undefined || this.state === 'complete') return;
+  /** Ends a stream whose message will be edited, or one that was begun without our knowledge. */
+  async abandon({ channel, ts }: Place): Promise<void> {
+    if (this.state === 'complete') return;
     try {
-      await this.client.call('chat.stopStream', 'if-refused', () => this.streamer.stop());
+      await this.client.call('chat.stopStream', 'if-refused', () =>
+        this.client.web.chat.stopStream({ channel, ts }),
+      );
     } catch {
       // Slack ended it, or will: a stream left alone is ended after some minutes.
     }

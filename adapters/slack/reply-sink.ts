@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '../../src/chat/message.js';
 import type { Reply, ReplySink, Update } from '../../src/chat/reply.js';
 import { WenjuError } from '../../src/errors.js';
@@ -53,7 +54,7 @@ export class ThreadSink implements ReplySink {
       this.status(update.text);
       return;
     }
-    this.schedule(0);
+    this.schedule();
   }
 
   async finish(reply: Reply): Promise<void> {
@@ -76,13 +77,13 @@ export class ThreadSink implements ReplySink {
     const show = async (): Promise<void> => {
       if (this.isFinished || this.text !== '') return;
       const isShown = await this.services.statuses.show(this.address, text);
-      if (!isShown && this.progress !== undefined) this.schedule(0);
+      if (!isShown && this.progress !== undefined) this.schedule();
     };
     setTimeout(() => void show(), STATUS_DELAY_MS).unref();
   }
 
   /** Has what is new shown, as soon as Slack takes it. */
-  private schedule(delayMs: number): void {
+  private schedule(): void {
     this.isStale = true;
     if (this.showing !== undefined || this.timer !== undefined || this.isFinished) return;
     this.timer = setTimeout(() => {
@@ -93,9 +94,9 @@ export class ThreadSink implements ReplySink {
         .finally(() => {
           this.showing = undefined;
           this.lastShown = performance.now();
-          if (this.isStale) this.schedule(this.pauseMs());
+          if (this.isStale) this.schedule();
         });
-    }, delayMs);
+    }, this.pauseMs());
   }
 
   private pauseMs(): number {
@@ -168,7 +169,7 @@ export class ThreadSink implements ReplySink {
 
   private async deliverByStream(reply: Reply): Promise<boolean> {
     const { stream, services, address } = this;
-    if (stream === undefined) return false;
+    if (stream === undefined || stream.state === 'refused') return false;
     if (reply.kind === 'answer') {
       const { markdown, footer } = renderAnswer(reply);
       if (await stream.complete(markdown, footer, markOf(this.key, true))) {
@@ -176,12 +177,12 @@ export class ThreadSink implements ReplySink {
         return true;
       }
     }
-    await stream.abandon();
-    this.place = stream.place;
     if (stream.state === 'uncertain') {
-      const ts = await services.threads.beginningAfter(address, stream.beginning);
+      const looked = services.threads.beginningAfter(address, stream.beginning);
+      const ts = await looked.catch((error: unknown) => void services.problems.tell('conversations.replies', error));
       if (ts !== undefined) this.place = { channel: address.channel, ts };
-    }
+    } else this.place = stream.place;
+    if (this.place !== undefined) await stream.abandon(this.place);
     return false;
   }
 
@@ -200,6 +201,7 @@ export class ThreadSink implements ReplySink {
   /** Edits the message that is there; one that can't be edited is left behind and the reply posted anew. */
   private async putFinal(content: Content): Promise<void> {
     const { place } = this;
+    if (place !== undefined && this.stream?.state !== 'broken') await sleep(this.pauseMs());
     try {
       await this.put(content, true);
     } catch (error) {
