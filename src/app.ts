@@ -244,11 +244,21 @@ export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
   if (config.embeddings.provider !== 'local') {
     notices.push('EMBEDDINGS_PROVIDER is set, but this version has the local embedding only');
   }
-  if (config.slack !== undefined) notices.push('SLACK_BOT_TOKEN is set, but this version has no Slack yet');
   if (config.dingtalk !== undefined) {
     notices.push('DINGTALK_CLIENT_ID is set, but this version has no DingTalk yet');
   }
   return notices;
+}
+
+/** Asks each configured chat platform whether it takes the credentials. Never throws. */
+export async function* checkPlatforms(
+  config: Config,
+  log: Logger,
+): AsyncGenerator<{ readonly isGood: boolean; readonly text: string }> {
+  if (config.slack !== undefined) {
+    const { checkSlack } = await import('../adapters/slack/check.js');
+    yield* checkSlack(config.slack, log);
+  }
 }
 
 /** The names that come with the package, for a corpus folder that names nothing itself. */
