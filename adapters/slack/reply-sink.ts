@@ -179,7 +179,9 @@ export class ThreadSink implements ReplySink {
     }
     if (stream.state === 'uncertain') {
       const looked = services.threads.beginningAfter(address, stream.beginning);
-      const ts = await looked.catch((error: unknown) => void services.problems.tell('conversations.replies', error));
+      const ts = await looked.catch(
+        (error: unknown) => void services.problems.tell('conversations.replies', error),
+      );
       if (ts !== undefined) this.place = { channel: address.channel, ts };
     } else this.place = stream.place;
     if (this.place !== undefined) await stream.abandon(this.place);

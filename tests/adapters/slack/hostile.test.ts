@@ -40,47 +40,70 @@ describe('300 hostile texts', () => {
       const user = `U${String(i % 50).padStart(8, '0')}`;
       asked.push(people.mention({ channel, user, text }));
       asked.push(people.mention({ channel, user, text: `代号${i}的口号是什么？` }));
-      if (i % 3 === 0) asked.push(people.mention({ channel, user, text: `search 代号${i} ${text.slice(0, 300)}` }));
+      if (i % 3 === 0)
+        asked.push(people.mention({ channel, user, text: `search 代号${i} ${text.slice(0, 300)}` }));
     }
     await until(() => asked.every((one) => answered(slack, one)), 90_000);
 
     const replies = asked.flatMap(({ channel, ts }) => slack.workspace.replies(channel, ts));
-    expect(replies.flatMap(({ blocks }) => blocks).filter(({ type }) => type === 'section').length).toBeGreaterThan(300);
+    expect(
+      replies.flatMap(({ blocks }) => blocks).filter(({ type }) => type === 'section').length,
+    ).toBeGreaterThan(300);
     await pressAll(slack, people, replies);
-    await people.event({ type: 'app_home_opened', user: 'UADMIN001', tab: 'home', channel: 'D1', event_ts: '1.000001' });
+    await people.event({
+      type: 'app_home_opened',
+      user: 'UADMIN001',
+      tab: 'home',
+      channel: 'D1',
+      event_ts: '1.000001',
+    });
     await until(() => slack.workspace.homes.size === 1);
 
     expectNoHarm(slack);
     expect(lines.filter((line) => line.includes('"level":50'))).toEqual([]);
   }, 150_000);
 
-  it.each(['extractive', 'generative'] as const)('in every place of a reply do no harm (%s)', async (mode) => {
-    let chat: PlainChat | undefined;
-    const bot = await slackBot(async (message, sink) => {
-      const text = TEXTS[Number(/\d+/.exec(message.text))] ?? '';
-      const cited = citation(1, { source: text || 'a.md', title: text, section: text, quote: text, url: 'https://a.example/<!here>' });
-      const given = answer(`${text}[1](https://evil.example)`, { mode, citations: [cited], suggestions: [text, '<!here>'] });
-      if (message.text.startsWith('notice')) return sink.finish(notice(text, { lines: [text, text] }));
-      const step = 7;
-      const pieces = Array.from({ length: Math.min(60, Math.ceil(given.answer.length / step)) }, (_, k) =>
-        given.answer.slice(k * step, (k + 1) * step),
-      );
-      return streaming(() => chat as PlainChat, given, pieces, 5)(message, sink);
-    });
-    chat = bot.chat;
-    const { slack, people } = bot;
-    const asked = TEXTS.flatMap((_, i) => [
-      people.mention({ channel: `C${String(i).padStart(8, '0')}`, text: `question ${i}` }),
-      people.mention({ channel: `C${String(i).padStart(8, '0')}`, text: `notice ${i}` }),
-    ]);
-    await until(() => bot.chat.messages.length === asked.length, 60_000);
-    await bot.chat.rest();
-    expect(bot.chat.failures).toEqual([]);
-    const replies = asked.flatMap(({ channel, ts }) => slack.workspace.replies(channel, ts));
-    expect(replies.length).toBeGreaterThanOrEqual(asked.length);
-    await pressAll(slack, people, replies);
-    expectNoHarm(slack);
-  }, 120_000);
+  it.each(['extractive', 'generative'] as const)(
+    'in every place of a reply do no harm (%s)',
+    async (mode) => {
+      let chat: PlainChat | undefined;
+      const bot = await slackBot(async (message, sink) => {
+        const text = TEXTS[Number(/\d+/.exec(message.text))] ?? '';
+        const cited = citation(1, {
+          source: text || 'a.md',
+          title: text,
+          section: text,
+          quote: text,
+          url: 'https://a.example/<!here>',
+        });
+        const given = answer(`${text}[1](https://evil.example)`, {
+          mode,
+          citations: [cited],
+          suggestions: [text, '<!here>'],
+        });
+        if (message.text.startsWith('notice')) return sink.finish(notice(text, { lines: [text, text] }));
+        const step = 7;
+        const pieces = Array.from({ length: Math.min(60, Math.ceil(given.answer.length / step)) }, (_, k) =>
+          given.answer.slice(k * step, (k + 1) * step),
+        );
+        return streaming(() => chat as PlainChat, given, pieces, 5)(message, sink);
+      });
+      chat = bot.chat;
+      const { slack, people } = bot;
+      const asked = TEXTS.flatMap((_, i) => [
+        people.mention({ channel: `C${String(i).padStart(8, '0')}`, text: `question ${i}` }),
+        people.mention({ channel: `C${String(i).padStart(8, '0')}`, text: `notice ${i}` }),
+      ]);
+      await until(() => bot.chat.messages.length === asked.length, 60_000);
+      await bot.chat.rest();
+      expect(bot.chat.failures).toEqual([]);
+      const replies = asked.flatMap(({ channel, ts }) => slack.workspace.replies(channel, ts));
+      expect(replies.length).toBeGreaterThanOrEqual(asked.length);
+      await pressAll(slack, people, replies);
+      expectNoHarm(slack);
+    },
+    120_000,
+  );
 });
 
 /** A chat over documents whose titles, headings and sentences are hostile. */
@@ -90,11 +113,16 @@ async function hostileChat(log: Awaited<ReturnType<typeof memoryLog>>['logger'])
   for (let file = 0; file < 10; file++) {
     const own = TEXTS.map((text, i) => ({ text, i })).filter(({ i }) => i % 10 === file);
     const title = (own[0]?.text ?? '').replace(/[^\S ]+|"/g, ' ').slice(0, 100);
-    const body = own.map(({ text, i }) => `## 代号${i} ${text.split('\n')[0]?.slice(0, 200)}\n\n代号${i}的口号是${text}。`);
+    const body = own.map(
+      ({ text, i }) => `## 代号${i} ${text.split('\n')[0]?.slice(0, 200)}\n\n代号${i}的口号是${text}。`,
+    );
     await writeFile(join(folder, `file-${file}.md`), `# ${title}\n\n${body.join('\n\n')}\n`);
   }
   const dataDir = join(folder, '../data');
-  const config = readConfig({ variables: { CORPUS_DIR: folder, DATA_DIR: dataDir }, workingDirectory: folder });
+  const config = readConfig({
+    variables: { CORPUS_DIR: folder, DATA_DIR: dataDir },
+    workingDirectory: folder,
+  });
   const { answerer, corpus } = await createApp(config);
   return new ChatService({
     answerer,
@@ -118,7 +146,8 @@ function answered(slack: FakeSlack, { channel, ts }: FakeMessage): boolean {
 async function pressAll(slack: FakeSlack, people: People, replies: readonly FakeMessage[]): Promise<void> {
   const buttons = replies.flatMap((message) =>
     message.blocks.flatMap((block) => {
-      const found = block.type === 'section' ? [block.accessory] : block.type === 'actions' ? block.elements : [];
+      const found =
+        block.type === 'section' ? [block.accessory] : block.type === 'actions' ? block.elements : [];
       return found.flatMap((button) => (button === undefined ? [] : [{ message, button }]));
     }),
   );
@@ -134,5 +163,9 @@ function expectNoHarm({ workspace, calls }: FakeSlack): void {
   expect(workspace.whispers.flatMap((one) => harmIn({ ...one, blocks: [...one.blocks] }))).toEqual([]);
   const views = [...workspace.modals.values(), ...workspace.homes.values()];
   expect(views.flatMap(({ blocks }) => blocks.flatMap(inBlock))).toEqual([]);
-  expect(calls.filter(({ error }) => error !== undefined).map(({ method, error, detail }) => [method, error, detail])).toEqual([]);
+  expect(
+    calls
+      .filter(({ error }) => error !== undefined)
+      .map(({ method, error, detail }) => [method, error, detail]),
+  ).toEqual([]);
 }

@@ -8,7 +8,12 @@ import { seededRandom } from '../../retrieval/random.js';
 import { afterwards, fakeSlack, memoryLog, until } from './slack-bot.js';
 
 const MENTIONS = 1_000;
-const QUESTIONS = ['通义千问何时开放内测？', 'MOSS的参数是多少？', '文心一格的定位是什么？', '火星上有水吗？'];
+const QUESTIONS = [
+  '通义千问何时开放内测？',
+  'MOSS的参数是多少？',
+  '文心一格的定位是什么？',
+  '火星上有水吗？',
+];
 
 it('answers 1,000 mentions once each, with redeliveries, dropped sockets and a failing Web API', async () => {
   const slack = await fakeSlack();
@@ -53,7 +58,9 @@ it('answers 1,000 mentions once each, with redeliveries, dropped sockets and a f
     await new Promise((resolve) => setTimeout(resolve, 4));
   }
   const done = (message: FakeMessage): boolean =>
-    slack.workspace.replies(message.channel, message.ts).some(({ metadata }) => metadata?.event_type === 'wenju_reply');
+    slack.workspace
+      .replies(message.channel, message.ts)
+      .some(({ metadata }) => metadata?.event_type === 'wenju_reply');
   await until(() => slack.sockets.waiting === 0 && asked.every(done), 80_000);
   await new Promise((resolve) => setTimeout(resolve, 500));
 
