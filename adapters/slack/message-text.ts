@@ -44,7 +44,7 @@ export function readable(mrkdwn: string): string {
   });
   const bare = named
     .replace(/```([\s\S]*?)```/g, '$1')
-    .replace(/(?<![\p{L}\p{N}])([*_~`])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/gu, '$2');
+    .replace(/(?<![\p{L}\p{N}])([*_~`])(?=\S)([^\n]{0,300}?\S)\1(?![\p{L}\p{N}])/gu, '$2');
   const text = bare.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   return cleanText(text)
     .replace(/[ \t]+/g, ' ')
