@@ -27,8 +27,8 @@ export const LONGEST_VALUE = 2_000;
 /** View: “Title. Must be a plain_text element with a max length of 24 characters.” Submit and close alike. */
 export const LONGEST_VIEW_TITLE = 24;
 
-/** View: `private_metadata`, “Max length of 3000 characters.” */
-export const LONGEST_PRIVATE_METADATA = 3_000;
+/** Button: `url`, “Maximum length is 3000 characters.” */
+export const LONGEST_URL = 3_000;
 
 /** Plain-text input: “`max_length` … Maximum value is 3000.” What is kept of a comment. */
 export const LONGEST_COMMENT = 2_000;
@@ -37,7 +37,7 @@ export const LONGEST_COMMENT = 2_000;
 export const MOST_PROMPTS = 4;
 
 /** `assistant.threads.setStatus`: a status is one short line. */
-export const LONGEST_STATUS = 50;
+export const LONGEST_STATUS = 100;
 
 /** A title of an assistant thread is one line of its list. */
 export const LONGEST_THREAD_TITLE = 80;

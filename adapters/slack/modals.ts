@@ -3,7 +3,13 @@ import type { Evidence } from '../../src/chat/evidence.js';
 import { type AnswerValue, COMMENT_BLOCK, FEEDBACK_VIEW, OPEN_ACTION, REASON_BLOCK } from './actions.js';
 import { button, context, line, paragraphs, plain, runs, section } from './blocks.js';
 import { beginningOf, cleanText } from './escape.js';
-import { LONGEST_BUTTON, LONGEST_COMMENT, LONGEST_VIEW_TITLE, MOST_VIEW_BLOCKS } from './limits.js';
+import {
+  LONGEST_BUTTON,
+  LONGEST_COMMENT,
+  LONGEST_URL,
+  LONGEST_VIEW_TITLE,
+  MOST_VIEW_BLOCKS,
+} from './limits.js';
 import { placeOf } from './render-answer.js';
 import { type Reason, type SlackWording, slackWording } from './wording.js';
 
@@ -104,5 +110,5 @@ function run(text: string, isBold = false): RichTextSection['elements'] {
 }
 
 function isWebAddress(url: string): boolean {
-  return /^https?:\/\/[^\s<>|]+$/.test(url) && URL.canParse(url) && url.length <= 3_000;
+  return /^https?:\/\/[^\s<>|]+$/.test(url) && URL.canParse(url) && url.length <= LONGEST_URL;
 }

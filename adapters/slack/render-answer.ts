@@ -34,7 +34,7 @@ export function renderAnswer({ id, answer }: AnswerReply): RenderedAnswer {
 }
 
 /** An extract is the corpus's own text and shown to the letter; a model writes Markdown. */
-export function escaperFor(mode: Answer['mode']): (text: string) => string {
+function escaperFor(mode: Answer['mode']): (text: string) => string {
   return mode === 'generative' ? tameMarkdown : escapeMarkdown;
 }
 

@@ -3,7 +3,14 @@ import type { NoticeReply, PassagesReply, Reply } from '../../src/chat/reply.js'
 import { PASSAGE_ACTION, type PassageValue } from './actions.js';
 import { button, section, titledList } from './blocks.js';
 import { cleanLine, cleanText, escapeMrkdwn, fitting, pieces, shorten } from './escape.js';
-import { LONGEST_SECTION, LONGEST_TEXT, LONGEST_VALUE, MOST_PASSAGES, PASSAGE_EXCERPT } from './limits.js';
+import {
+  LONGEST_SECTION,
+  LONGEST_TEXT,
+  LONGEST_VALUE,
+  MOST_MESSAGE_BLOCKS,
+  MOST_PASSAGES,
+  PASSAGE_EXCERPT,
+} from './limits.js';
 import { placeOf, type RenderedAnswer, renderAnswer } from './render-answer.js';
 import { slackWording } from './wording.js';
 
@@ -32,7 +39,10 @@ export function renderReply(reply: Reply): readonly [RenderedMessage, ...Rendere
 }
 
 export function answerMessage({ markdown, footer }: RenderedAnswer, text: string): RenderedMessage {
-  return { text: notification(text), blocks: [{ type: 'markdown', text: markdown }, ...footer] };
+  return {
+    text: notification(text),
+    blocks: [{ type: 'markdown' as const, text: markdown }, ...footer].slice(0, MOST_MESSAGE_BLOCKS),
+  };
 }
 
 /** An answer under way. */

@@ -110,7 +110,8 @@ export class ThreadSink implements ReplySink {
     if (this.place !== undefined) return this.showEdited();
     const { client, problems, refusals } = this.services;
     if (this.stream === undefined) {
-      if (refusals.get(`stream:${this.address.channel}`) === true) return this.showEdited();
+      const { channel, threadTs } = this.address;
+      if (threadTs === undefined || refusals.get(`stream:${channel}`) === true) return this.showEdited();
       this.stream = new AnswerStream(client, problems, this.address);
     }
     await this.stream.write(this.settled());
@@ -147,10 +148,11 @@ export class ThreadSink implements ReplySink {
   private async adopt(): Promise<void> {
     const { address, services, message, place, stream } = this;
     if (place !== undefined || stream !== undefined || address.threadTs === undefined) return;
-    const marks = [REPLY_EVENT, PROGRESS_EVENT];
-    const key = address.edits ?? this.key;
-    if (address.edits === undefined && message.receivedAt >= services.startedAt) return;
-    const ts = await services.threads.replyTo(address, key, marks);
+    const { edits } = address;
+    if (edits === undefined && message.receivedAt >= services.startedAt) return;
+    // A reply that is still being written is left to whoever writes it.
+    const marks = edits === undefined ? [REPLY_EVENT, PROGRESS_EVENT] : [REPLY_EVENT];
+    const ts = await services.threads.replyTo(address, edits ?? this.key, marks);
     if (ts !== undefined) this.place = { channel: address.channel, ts };
   }
 

@@ -86,7 +86,10 @@ export class Threads {
       if (post.ts >= ts) break;
       const isFromApp = isOwn(post, identity);
       if (!isFromApp && (post.user === undefined || post.bot_id != null)) continue;
-      if (post.metadata?.event_type === PROGRESS_EVENT) continue;
+      // Joins, topics, and the start of a thread in the side panel are nothing that was said.
+      const isSaid =
+        post.subtype === undefined || /^(?:file_share|thread_broadcast|bot_message)$/.test(post.subtype);
+      if (!isSaid || post.metadata?.event_type === PROGRESS_EVENT) continue;
       const { text, quoted } = plainText(post.text, identity.userId);
       const whole = text === '' ? (quoted ?? '') : text;
       if (whole !== '') found.push({ text: whole, isOwn: isFromApp });

@@ -220,7 +220,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ),
   'assistant.threads.setStatus': method(
     'assistant:write',
-    threadSchema({ status: z.string().max(50) }),
+    threadSchema({ status: z.string().max(100) }),
     (args, workspace) => {
       workspace.statuses.push({ channel: args.channel_id, thread: args.thread_ts, status: args.status });
       return {};
