@@ -2,25 +2,20 @@
  * The composition root: builds the rooms from the configuration and wires them. Alone imports adapters/.
  * Everything heavy is imported where it is used, so that a command loads no more than it needs.
  */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { WebService } from '../adapters/web/index.js';
 import type { Answerer } from './answer/answerer.js';
 import type { Config, EngineConfig } from './config.js';
-import type { CorpusChanges } from './corpus/corpus-changes.js';
-import type { Glossary } from './corpus/glossary.js';
 import type { WenjuError } from './errors.js';
+import { createIndexes } from './indexes.js';
 import type { Logger } from './log.js';
-import { packagePath } from './package-path.js';
+import { checkModels } from './model-services.js';
 import type { Snapshot } from './retrieval/snapshot.js';
 import type { WorkOptions } from './retrieval/time-slices.js';
 import type { Actor } from './serving/actor.js';
-import type { ReloadGate } from './serving/reload-gate.js';
+import type { CorpusWatcher } from './serving/corpus-watcher.js';
 import type { LastReload } from './serving/reload-report.js';
 import type { ServedCorpus } from './serving/served-corpus.js';
 import type { ReopenOptions } from './serving/served-index.js';
-import type { ServedState } from './serving/served-state.js';
 
 export interface AppHooks extends WorkOptions {
   /** Told of what doesn't stop the work: a snapshot that can't be saved, an embedding model that is down. */
@@ -50,9 +45,10 @@ export interface App {
 
 /**
  * Opens the index to answer from and makes its answerer.
- * @throws WenjuError `corpus-unreadable`, `corpus-empty`, …; the signal's reason when aborted
+ * @throws WenjuError `bad-config`, `corpus-unreadable`, `corpus-empty`, …; the signal's reason when aborted
  */
 export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Promise<App> {
+  await checkModels(config);
   const [{ ExtractiveAnswerer }, { ServedCorpus }, { AuditLog }, { openServed }, { tellingMore }] =
     await Promise.all([
       import('./answer/extractive-answerer.js'),
@@ -83,88 +79,6 @@ export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Pro
   };
 }
 
-/** What opens indexes of the corpus folder, judges them, and keeps which one is served. */
-interface Indexes {
-  readonly open: (options: WorkOptions & Partial<ReopenOptions>) => Promise<Snapshot>;
-  readonly load: (id: string) => Promise<Snapshot | undefined>;
-  readonly state: ServedState;
-  readonly gate: ReloadGate;
-}
-
-/** @param readOnly whether nothing is to be written: indexes are then built in memory */
-async function createIndexes(
-  config: EngineConfig,
-  onWarning: AppHooks['onWarning'],
-  readOnly = false,
-): Promise<Indexes> {
-  const [
-    { openSnapshot },
-    { LocalEmbeddings },
-    { SnapshotStore },
-    { expandTerms },
-    { ServedState },
-    { ReloadGate },
-  ] = await Promise.all([
-    import('./retrieval/open-snapshot.js'),
-    import('./retrieval/local-embeddings.js'),
-    import('./retrieval/snapshot-store.js'),
-    import('./text/vocabulary.js'),
-    import('./serving/served-state.js'),
-    import('./serving/reload-gate.js'),
-  ]);
-  const { corpusDir: folder, dataDir, snapshotsKept: keep, goldenAllowedFailures: allowedFailures } = config;
-  const embeddings = new LocalEmbeddings();
-  const state = new ServedState({ folder, dataDir });
-  const hooks = { onWarning, expand: expandTerms };
-  return {
-    state,
-    gate: new ReloadGate({ folder, allowedFailures }),
-    load: (id) => new SnapshotStore(dataDir, { readOnly }).load(id, embeddings, hooks),
-    open: async (options) =>
-      openSnapshot({
-        ...options,
-        ...hooks,
-        folder,
-        dataDir,
-        embeddings,
-        keep,
-        readOnly,
-        protect: [...(await state.ids()), ...(options.previous === undefined ? [] : [options.previous.id])],
-        fallbackGlossary: await fallbackGlossary(folder),
-      }),
-  };
-}
-
-/** How the index of the corpus folder stands to what is on the disk. */
-export interface IndexState {
-  /** The name of the index of the folder as it is now. */
-  readonly id: string;
-  readonly isSaved: boolean;
-  /** How the folder differs from the nearest saved index; everything is added where there is none. */
-  readonly changes: CorpusChanges;
-}
-
-/**
- * Compares the corpus folder with the saved indexes, and changes nothing.
- * @throws WenjuError `corpus-unreadable`, `corpus-empty`
- */
-export async function findIndex(config: EngineConfig): Promise<IndexState> {
-  const [{ scanCorpus }, { LocalEmbeddings }, { snapshotId }, { SnapshotStore }, { changesToSaved }] =
-    await Promise.all([
-      import('./corpus/read-corpus.js'),
-      import('./retrieval/local-embeddings.js'),
-      import('./retrieval/snapshot.js'),
-      import('./retrieval/snapshot-store.js'),
-      import('./retrieval/saved-documents.js'),
-    ]);
-  const scan = await scanCorpus(config.corpusDir, {
-    fallbackGlossary: await fallbackGlossary(config.corpusDir),
-  });
-  const id = snapshotId(scan.fingerprint, new LocalEmbeddings());
-  const store = new SnapshotStore(config.dataDir);
-  return { id, isSaved: existsSync(store.pathOf(id)), changes: await changesToSaved(scan.files, store) };
-}
-
 export interface ServeOptions {
   readonly log: Logger;
   /** Stops the server when aborted. */
@@ -178,6 +92,7 @@ export interface ServeOptions {
  * @throws WenjuError `cannot-listen`, or what {@link createApp} throws
  */
 export async function serveApp(config: Config, { log, signal, onReady }: ServeOptions): Promise<void> {
+  await checkModels(config);
   for (const notice of notBuiltYet(config)) log.warn(notice);
   const [{ createWebAdapter }, { createMetrics }, { FeedbackLog }, { MeasuredAnswerer }] = await Promise.all([
     import('../adapters/web/index.js'),
@@ -206,24 +121,30 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
     current: () => service,
   });
   const address = await web.start();
+  let opened: Promise<App> | undefined;
+  let watcher: CorpusWatcher | undefined;
   try {
-    const [app] = await Promise.all([
-      createApp(config, {
-        signal,
-        onWarning: (warning) => log.warn(warning.message),
-        onReload: (reload) => {
-          metrics.reload(reload.result);
-          if (reload.result !== 'done' && reload.result !== 'forced') {
-            return log.warn(reload, 'not reloaded, the old index is served on');
-          }
-          log.info(reload, reload.rolledBack ? 'rolled back' : 'reloaded');
-          if (service !== undefined) tellCorpus(service.corpus.snapshot);
-        },
-      }),
-      loadDictionary(),
-    ]);
+    // Watched before it is read, so that no change falls in between.
+    watcher = await watchCorpus(config, log, async () =>
+      (await opened)?.corpus.reload({ by: { door: 'watch' } }),
+    );
+    opened = createApp(config, {
+      signal,
+      onWarning: (warning) => log.warn(warning.message),
+      onReload: (reload) => {
+        metrics.reload(reload.result);
+        if (reload.result !== 'done' && reload.result !== 'forced') {
+          return log.warn(reload, 'not reloaded, the old index is served on');
+        }
+        log.info(reload, reload.rolledBack ? 'rolled back' : 'reloaded');
+        if (service !== undefined) tellCorpus(service.corpus.snapshot);
+      },
+    });
+    const [app] = await Promise.all([opened, loadDictionary()]);
     service = { answerer: new MeasuredAnswerer(app.answerer, metrics), corpus: app.corpus };
     tellCorpus(app.snapshot);
+    if (!app.isOfFolder)
+      log.warn('an index from before is served until a reload, not that of the corpus folder');
     onReady(address);
     await aborted(signal);
     log.info('stopping');
@@ -231,8 +152,21 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
     if (!signal.aborted) throw error;
     log.info('stopped while loading');
   } finally {
-    await web.stop();
+    await Promise.all([web.stop(), watcher?.stop()]);
   }
+}
+
+/** Has changes of the corpus folder reloaded, where that is wanted. */
+async function watchCorpus(
+  { corpusDir: folder, watchesCorpus }: Config,
+  log: Logger,
+  reload: () => Promise<unknown>,
+): Promise<CorpusWatcher | undefined> {
+  if (!watchesCorpus) return undefined;
+  const { CorpusWatcher } = await import('./serving/corpus-watcher.js');
+  const watcher = new CorpusWatcher({ folder, reload, onProblem: ({ message }) => log.warn(message) });
+  await watcher.start();
+  return watcher;
 }
 
 /** What is configured and not part of this version, a sentence for each. */
@@ -240,9 +174,6 @@ export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
   const notices: string[] = [];
   if (config.llm.provider !== 'none') {
     notices.push('LLM_PROVIDER is set, but this version answers with extracts only');
-  }
-  if (config.embeddings.provider !== 'local') {
-    notices.push('EMBEDDINGS_PROVIDER is set, but this version has the local embedding only');
   }
   if (config.dingtalk !== undefined) {
     notices.push('DINGTALK_CLIENT_ID is set, but this version has no DingTalk yet');
@@ -259,14 +190,6 @@ export async function* checkPlatforms(
     const { checkSlack } = await import('../adapters/slack/check.js');
     yield* checkSlack(config.slack, log);
   }
-}
-
-/** The names that come with the package, for a corpus folder that names nothing itself. */
-async function fallbackGlossary(folder: string): Promise<Glossary | undefined> {
-  const source = packagePath('corpus/glossary.yaml');
-  if (existsSync(join(folder, 'glossary.yaml')) || !existsSync(source)) return undefined;
-  const { readGlossary } = await import('./corpus/read-glossary.js');
-  return readGlossary({ source, text: await readFile(source, 'utf8') });
 }
 
 /** The first question would wait for it. */

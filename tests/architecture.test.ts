@@ -15,8 +15,12 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/cli': {
     values: [
       'src/app.ts',
+      'src/indexes.ts',
+      'src/model-services.ts',
       'src/eval',
+      'src/serving',
       'src/answer',
+      'src/corpus',
       'src/config.ts',
       'src/errors.ts',
       'src/log.ts',
@@ -28,6 +32,9 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/app.ts': {
     values: [
       'adapters',
+      'src/chat',
+      'src/indexes.ts',
+      'src/model-services.ts',
       'src/serving',
       'src/answer',
       'src/retrieval',
@@ -42,6 +49,22 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
     values: ['src/serving', 'src/answer', 'src/text', 'src/errors.ts'],
     types: ['src/retrieval', 'src/corpus', 'src/log.ts', 'src/metrics.ts'],
   },
+  'src/indexes.ts': {
+    values: [
+      'src/serving',
+      'src/retrieval',
+      'src/corpus',
+      'src/text',
+      'src/errors.ts',
+      'src/model-services.ts',
+      'src/package-path.ts',
+    ],
+    types: ['src/config.ts'],
+  },
+  'src/model-services.ts': {
+    values: ['src/models', 'src/retrieval', 'src/errors.ts'],
+    types: ['src/config.ts'],
+  },
   'src/serving': {
     values: ['src/answer', 'src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'],
     types: ['src/metrics.ts'],
@@ -50,6 +73,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/answer': { values: ['src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'] },
   'src/retrieval': { values: ['src/corpus', 'src/text', 'src/errors.ts'] },
   'src/corpus': { values: ['src/text', 'src/errors.ts'] },
+  'src/models': { values: ['src/errors.ts'] },
   'src/text': { values: [] },
   'src/config.ts': { values: ['src/environment-schema.ts', 'src/errors.ts', 'src/package-path.ts'] },
   'src/environment-schema.ts': { values: [] },
@@ -146,6 +170,14 @@ describe('the source', () => {
       (target) => !/^(?:src\/|node:|package\.json$)/.test(target),
     );
     expect(packages.sort()).toEqual(LOADED_AT_ONCE);
+  });
+
+  it('loads the SDK of the models’ vendors for a vendor only', () => {
+    const isSdk = (target: string): boolean => /^(?:@langchain\/openai|cockatiel)/.test(target);
+    for (const path of ['src/app.ts', 'src/models/endpoint.ts', 'src/serving/served-corpus.ts']) {
+      expect(loadedBy(path).filter(isSdk)).toEqual([]);
+    }
+    expect(loadedBy('src/models/embeddings.ts').filter(isSdk)).not.toEqual([]);
   });
 
   it('reads the environment in one file', () => {

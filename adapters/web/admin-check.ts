@@ -1,18 +1,24 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { WenjuError } from '../../src/errors.js';
 
-/**
- * Lets only those through who send the admin token as a bearer token.
- * @param token none: the admin API is off
- */
-export function adminCheck(token: string | undefined): MiddlewareHandler {
+export interface AdminCheckOptions {
+  /** None: the admin API is off. */
+  readonly token?: string | undefined;
+  /** Told of every call that is not let through. */
+  readonly onRefused: (context: Context) => Promise<void>;
+}
+
+/** Lets only those through who send the admin token as a bearer token. */
+export function adminCheck({ token, onRefused }: AdminCheckOptions): MiddlewareHandler {
   return async (context, next) => {
     if (token === undefined) {
+      await onRefused(context);
       throw new WenjuError('forbidden', 'the admin API is off; set ADMIN_TOKEN to turn it on');
     }
     const given = /^Bearer +(\S+) *$/i.exec(context.req.header('Authorization') ?? '')?.[1];
     if (given === undefined || !isSame(given, token)) {
+      await onRefused(context);
       context.header('WWW-Authenticate', 'Bearer realm="wenju"');
       throw new WenjuError(
         'unauthorized',

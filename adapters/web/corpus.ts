@@ -1,10 +1,9 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { WenjuError } from '../../src/errors.js';
-import type { ReloadReport } from '../../src/serving/reload-report.js';
 import type { ServedCorpus } from '../../src/serving/served-corpus.js';
-import { eventStream, wantsEvents } from './event-stream.js';
-import { LONGEST_QUESTION, MOST_RESULTS, PROGRESS_MS, USUAL_RESULTS } from './limits.js';
+import { LONGEST_QUESTION, MOST_RESULTS, USUAL_RESULTS } from './limits.js';
+import { queryOf } from './query.js';
 
 const LIMIT_MESSAGE = `“k” must be a whole number from 1 to ${MOST_RESULTS}`;
 
@@ -45,38 +44,4 @@ export function showDocument(context: Context, corpus: ServedCorpus): Response {
 export async function suggestions(context: Context, corpus: ServedCorpus): Promise<Response> {
   const { language } = queryOf(context, suggestionsSchema);
   return context.json({ questions: await corpus.suggestions(language) });
-}
-
-/** `POST /api/corpus/reload`: the report, or the events of the reload. It goes on when the caller goes away. */
-export async function reloadCorpus(
-  context: Context,
-  corpus: ServedCorpus,
-  describe: (error: unknown) => unknown,
-): Promise<Response> {
-  if (!wantsEvents(context)) return context.json(await corpus.reload());
-  return eventStream(context, {
-    describe,
-    run: async (send) => {
-      let phase = '';
-      let toldAt = 0;
-      const report: ReloadReport = await corpus.reload({
-        onProgress: (progress) => {
-          const now = performance.now();
-          if (progress.phase === phase && progress.done < progress.total && now - toldAt < PROGRESS_MS)
-            return;
-          phase = progress.phase;
-          toldAt = now;
-          void send('progress', progress);
-        },
-      });
-      await send('done', report);
-    },
-  });
-}
-
-/** @throws WenjuError `bad-request` */
-function queryOf<T>(context: Context, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(context.req.query());
-  if (result.success) return result.data;
-  throw new WenjuError('bad-request', result.error.issues.map(({ message }) => message).join('; '));
 }

@@ -11,6 +11,8 @@ const STATUSES: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   forbidden: 403,
   'not-found': 404,
   'method-not-allowed': 405,
+  'reload-held': 409,
+  cancelled: 409,
   'too-large': 413,
   'rate-limited': 429,
   unavailable: 503,
@@ -19,12 +21,19 @@ const STATUSES: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'corpus-unreadable': 503,
   'corpus-empty': 503,
   'embedding-failed': 503,
+  'model-failed': 503,
 };
 
 /** Failures that are over by themselves, and soon. */
 const PASSING: readonly ErrorCode[] = ['unavailable', 'timed-out'];
 /** Failures that an admin has to mend. */
-const TO_MEND: readonly ErrorCode[] = ['not-saved', 'corpus-unreadable', 'corpus-empty', 'embedding-failed'];
+const TO_MEND: readonly ErrorCode[] = [
+  'not-saved',
+  'corpus-unreadable',
+  'corpus-empty',
+  'embedding-failed',
+  'model-failed',
+];
 
 /** The body of a response to a failure, and the data of an `error` event without the frame. */
 export interface ErrorBody {

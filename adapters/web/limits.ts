@@ -14,6 +14,10 @@ export const LONGEST_COMMENT = 2_000;
 export const USUAL_RESULTS = 10;
 export const MOST_RESULTS = 50;
 
+/** Changes of what is served that the history gives when it isn't told how many, and at most. */
+export const USUAL_ENTRIES = 20;
+export const MOST_ENTRIES = 200;
+
 /** Earlier questions of a conversation that are kept for its next one. */
 export const KEPT_QUESTIONS = 6;
 

@@ -9,7 +9,23 @@ import { LARGEST_BODY } from './limits.js';
  * @throws WenjuError `too-large`, `bad-request`
  */
 export async function requestBody<T>(context: Context, schema: z.ZodType<T>, example: string): Promise<T> {
+  return parsedBody(await readBytes(context), schema, example);
+}
+
+/**
+ * The body of a request that may have none, which is then taken for `{}`.
+ * @throws WenjuError `too-large`, `bad-request`
+ */
+export async function optionalRequestBody<T>(
+  context: Context,
+  schema: z.ZodType<T>,
+  example: string,
+): Promise<T> {
   const bytes = await readBytes(context);
+  return parsedBody(bytes.length === 0 ? Buffer.from('{}') : bytes, schema, example);
+}
+
+function parsedBody<T>(bytes: Uint8Array, schema: z.ZodType<T>, example: string): T {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

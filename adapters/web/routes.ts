@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { matchedRoutes } from 'hono/route';
 import type { Answerer } from '../../src/answer/answerer.js';
@@ -14,7 +14,8 @@ import { adminCheck } from './admin-check.js';
 import { AnswerSlots, type AnswerSlotsOptions } from './answer-slots.js';
 import { type AskServices, ask } from './ask.js';
 import { Conversations } from './conversations.js';
-import { reloadCorpus, searchCorpus, showDocument, suggestions } from './corpus.js';
+import { searchCorpus, showDocument, suggestions } from './corpus.js';
+import { cancelReload, reloadCorpus, rollbackCorpus, showHistory, webActor } from './corpus-admin.js';
 import { errorBody, errorResponse } from './error-response.js';
 import { feedback } from './feedback.js';
 import { foreignPageCheck, hostCheck } from './host-check.js';
@@ -56,9 +57,9 @@ export interface RouteOptions {
 }
 
 /** The page, the API and the health checks. */
-export function routes(options: RouteOptions): Hono<{ Bindings: HttpBindings }> {
+export function routes(options: RouteOptions): Hono {
   const { host, allowedHosts, log, metrics, current } = options;
-  const app = new Hono<{ Bindings: HttpBindings }>();
+  const app = new Hono();
   const service = (): WebService => {
     const found = current();
     if (found === undefined)
@@ -97,7 +98,8 @@ export function routes(options: RouteOptions): Hono<{ Bindings: HttpBindings }> 
   addApi(app, options, service, onlyKnownHosts);
   for (const [path, handle] of Object.entries(options.mounts ?? {})) {
     app.post(path, async ({ env }) => {
-      await handle(env.incoming, env.outgoing);
+      const { incoming, outgoing } = env as HttpBindings;
+      await handle(incoming, outgoing);
       return RESPONSE_ALREADY_SENT;
     });
   }
@@ -106,7 +108,7 @@ export function routes(options: RouteOptions): Hono<{ Bindings: HttpBindings }> 
 }
 
 function addApi(
-  app: Hono<{ Bindings: HttpBindings }>,
+  app: Hono,
   options: RouteOptions,
   service: () => WebService,
   onlyKnownHosts: ReturnType<typeof hostCheck>,
@@ -135,9 +137,37 @@ function addApi(
   app.get('/api/corpus', (context) => context.json(service().corpus.view()));
   app.get('/api/corpus/search', limit(), (context) => searchCorpus(context, service().corpus));
   app.get('/api/corpus/document', (context) => showDocument(context, service().corpus));
-  app.post('/api/corpus/reload', limit(), adminCheck(options.adminToken), (context) =>
-    reloadCorpus(context, service().corpus, describe(context)),
+  addAdminApi(app, options, service);
+}
+
+/** What only the holders of the admin token may. Every route has a limit: a token is not to be found by trying. */
+function addAdminApi(app: Hono, options: RouteOptions, service: () => WebService): void {
+  const { log, current, trustProxy, rateLimitPerMinute: perMinute } = options;
+  const describe = (context: Context) => (error: unknown) => errorBody(error, context, log).error;
+  const actor = (context: Context) => webActor(context, trustProxy);
+  const admin = (
+    action: 'reload' | 'rollback' | 'cancel' | 'history',
+  ): [MiddlewareHandler, MiddlewareHandler] => [
+    rateLimit({ perMinute, trustProxy }),
+    adminCheck({
+      token: options.adminToken,
+      onRefused: async (context) => {
+        log.warn({ address: actor(context).id, action }, 'someone without the admin token was refused');
+        if (action !== 'history') await current()?.corpus.denied(actor(context), action);
+      },
+    }),
+  ];
+
+  app.post('/api/corpus/reload', ...admin('reload'), (context) =>
+    reloadCorpus(context, service().corpus, { by: actor(context), describe: describe(context) }),
   );
+  app.post('/api/corpus/reload/cancel', ...admin('cancel'), (context) =>
+    cancelReload(context, service().corpus, actor(context)),
+  );
+  app.post('/api/corpus/rollback', ...admin('rollback'), (context) =>
+    rollbackCorpus(context, service().corpus, actor(context)),
+  );
+  app.get('/api/corpus/history', ...admin('history'), (context) => showHistory(context, service().corpus));
 }
 
 /** The pattern of the route that answered. */

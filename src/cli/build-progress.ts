@@ -30,9 +30,9 @@ export function buildProgress(stream: Output, delayMs: number = DELAY_MS): Build
     // The bundle gives a CommonJS package its default export only.
     const { default: cliProgress } = await import('cli-progress');
     if (isStopped) return;
-    const format = '{phase} [{bar}] {percentage}% of {total}';
+    const format = '{phase} [{bar}] {percentage}% of {total}{left}';
     bar = new cliProgress.SingleBar({ format, stream, clearOnComplete: true, barsize: 30, fps: 10 });
-    bar.start(first.total, first.done, { phase: PHASES[first.phase] });
+    bar.start(first.total, first.done, shown(first));
   };
   return {
     update: (progress) => {
@@ -40,11 +40,15 @@ export function buildProgress(stream: Output, delayMs: number = DELAY_MS): Build
       if (!isWanted) void show(progress);
       isWanted = true;
       bar?.setTotal(progress.total);
-      bar?.update(progress.done, { phase: PHASES[progress.phase] });
+      bar?.update(progress.done, shown(progress));
     },
     stop: () => {
       isStopped = true;
       bar?.stop();
     },
   };
+}
+
+function shown({ phase, secondsLeft }: Progress): { readonly phase: string; readonly left: string } {
+  return { phase: PHASES[phase], left: secondsLeft === undefined ? '' : `, about ${secondsLeft} s left` };
 }

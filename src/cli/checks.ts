@@ -10,6 +10,8 @@ import {
   readEnvironment,
 } from '../config.js';
 import { messageOf, WenjuError } from '../errors.js';
+import { savedIndexes } from '../indexes.js';
+import { checkModels, probeEmbeddings, probeLanguageModel } from '../model-services.js';
 import { buildProgress } from './build-progress.js';
 import { counted } from './counted.js';
 import { isRunning, serverAddress } from './running-server.js';
@@ -40,13 +42,15 @@ export async function* checks(): AsyncGenerator<Check> {
   const engine = config ?? engineConfig(environment);
   if (engine === undefined) return;
   for (const notice of notBuiltYet(engine)) yield note(notice);
-  yield* indexChecks(engine);
+  const isSet = yield* modelChecks(engine);
+  if (isSet) yield* indexChecks(engine);
   if (config === undefined) return;
   yield await portCheck(config);
   const { createLogger } = await import('../log.js');
   const silent = await createLogger({ level: 'silent' });
-  for await (const { isGood, text } of checkPlatforms(config, silent))
+  for await (const { isGood, text } of checkPlatforms(config, silent)) {
     yield isGood ? good(text) : wrong(text);
+  }
 }
 
 /** What only serving needs may be wrong while the engine's part is good. */
@@ -58,12 +62,42 @@ function engineConfig(environment: Environment): EngineConfig | undefined {
   }
 }
 
+/** Tells whether the settings of the models are good, whatever their servers say. */
+async function* modelChecks(config: EngineConfig): AsyncGenerator<Check, boolean> {
+  try {
+    await checkModels(config);
+  } catch (error) {
+    yield wrong(`configuration: ${messageOf(error)}`);
+    return false;
+  }
+  yield await probed('language model', async () => {
+    const probe = await probeLanguageModel(config);
+    if (probe === undefined) return 'none, answers are extracts';
+    return `${probe.vendor}, ${probe.model}, first word after ${probe.firstTokenMs} ms`;
+  });
+  yield await probed('embeddings', async () => {
+    const probe = await probeEmbeddings(config);
+    if (probe === undefined) return 'local';
+    return `${probe.vendor}, ${probe.model}, dimension ${probe.dimension}, ${probe.ms} ms`;
+  });
+  return true;
+}
+
+async function probed(name: string, probe: () => Promise<string>): Promise<Check> {
+  try {
+    return good(`${name}: ${await probe()}`);
+  } catch (error) {
+    return wrong(`${name}: ${messageOf(error)}`);
+  }
+}
+
 async function* indexChecks(config: EngineConfig): AsyncGenerator<Check> {
   const warnings: WenjuError[] = [];
   const progress = buildProgress(process.stderr);
   const start = performance.now();
   try {
-    const { snapshot } = await createApp(config, {
+    const { snapshot, isOfFolder } = await createApp(config, {
+      state: 'read',
       onProgress: progress.update,
       onWarning: (warning) => warnings.push(warning),
     });
@@ -74,7 +108,11 @@ async function* indexChecks(config: EngineConfig): AsyncGenerator<Check> {
     yield good(`glossary: ${corpus.glossary.entities.length} entries`);
     for (const warning of warnings) yield wrong(`index: ${warning.message}`);
     const took = `${builtFrom === 'disk' ? 'loaded' : 'built'} in ${Math.round(performance.now() - start)} ms`;
+    if (!isOfFolder)
+      yield note('index: one from before is served, not that of the corpus folder (wenju history)');
     yield good(`index: ${counted(corpus.passages.length, 'passage')}, ${took}, snapshot ${id}`);
+    const saved = (await savedIndexes(config)).length;
+    yield good(`snapshots: ${saved} on the disk`);
   } catch (error) {
     progress.stop();
     yield wrong(error instanceof WenjuError ? error.message : `index: ${messageOf(error)}`);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type App, createApp, notBuiltYet } from '../app.js';
+import { type App, type AppHooks, createApp, notBuiltYet } from '../app.js';
 import { type EngineConfig, readEngineConfig } from '../config.js';
 import { buildProgress } from './build-progress.js';
 import { warn } from './terminal.js';
@@ -15,13 +15,19 @@ export function engineConfig({ corpus }: CorpusOption): EngineConfig {
   return corpus === undefined ? config : { ...config, corpusDir: resolve(corpus) };
 }
 
-/** Opens the index for a command: with a progress bar where it is built, warnings on standard error. */
-export async function openApp(options: CorpusOption): Promise<App> {
+/**
+ * Opens the index for a command: with a progress bar where it is built, warnings on standard error. A command that
+ * only answers goes by what is served and changes nothing of it; of a folder that it is told, it takes the index
+ * as it is.
+ */
+export async function openApp(options: CorpusOption, hooks: AppHooks = {}): Promise<App> {
   const config = engineConfig(options);
   for (const notice of notBuiltYet(config)) warn(notice);
   const progress = buildProgress(process.stderr);
   try {
     const app = await createApp(config, {
+      state: options.corpus === undefined ? 'read' : 'ignore',
+      ...hooks,
       onProgress: progress.update,
       onWarning: ({ message }) => warn(message),
     });

@@ -5,10 +5,14 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addAskCommand } from './ask.js';
+import { addCorpusCommand } from './corpus.js';
 import { addDoctorCommand } from './doctor.js';
 import { addEvalCommand } from './eval.js';
 import { exitCodeOf, USAGE } from './exit-code.js';
+import { addFeedbackCommand } from './feedback.js';
+import { addHistoryCommand } from './history.js';
 import { addReloadCommand } from './reload.js';
+import { addRollbackCommand } from './rollback.js';
 import { addSearchCommand } from './search.js';
 import { addServeCommand } from './serve.js';
 import { complain } from './terminal.js';
@@ -58,6 +62,10 @@ Examples:
   addAskCommand(wenju);
   addSearchCommand(wenju);
   addReloadCommand(wenju);
+  addCorpusCommand(wenju);
+  addRollbackCommand(wenju);
+  addHistoryCommand(wenju);
+  addFeedbackCommand(wenju);
   addEvalCommand(wenju);
   addDoctorCommand(wenju);
   return wenju;

@@ -9,6 +9,10 @@ const progressSchema = z.object({
   phase: z.enum(['read', 'words', 'embed', 'index', 'calibrate', 'save']),
   done: z.number(),
   total: z.number(),
+  documents: z.number().optional(),
+  passages: z.number().optional(),
+  embedded: z.number().optional(),
+  secondsLeft: z.number().optional(),
 });
 export type ReloadProgress = z.infer<typeof progressSchema>;
 
@@ -20,6 +24,9 @@ const reportSchema = z.object({
   passages: z.number(),
   snapshot: z.string(),
   ms: z.number(),
+  problems: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
+  golden: z.looseObject({ questions: z.number(), failing: z.number() }).optional(),
+  forced: z.literal(true).optional(),
 });
 export type ServerReport = z.infer<typeof reportSchema>;
 
@@ -41,6 +48,13 @@ export async function isRunning(address: string): Promise<boolean> {
   }
 }
 
+export interface ServerReloadOptions {
+  readonly force?: boolean;
+  readonly onProgress?: (progress: ReloadProgress) => void;
+  /** Told once whether the reload was started by this call, rather than joined. */
+  readonly onBegun?: (isStarted: boolean) => void;
+}
+
 /**
  * Has a running server reload its corpus.
  * @throws WenjuError with the server's own code and message, or `unavailable` when it breaks off
@@ -48,16 +62,15 @@ export async function isRunning(address: string): Promise<boolean> {
 export async function reloadServer(
   address: string,
   token: string,
-  onProgress: (progress: ReloadProgress) => void,
+  { force = false, onProgress, onBegun }: ServerReloadOptions = {},
 ): Promise<ServerReport> {
-  const response = await post(`${address}/api/corpus/reload`, token);
-  if (!response.ok || response.body === null) {
-    const body = z.object({ error: errorSchema }).safeParse(await response.json().catch(() => undefined));
-    throw body.success ? refusal(address, body.data.error) : brokenOff(address);
-  }
+  const url = `${address}/api/corpus/reload${force ? '?force=1' : ''}`;
+  const response = await post(url, token, 'text/event-stream');
+  if (!response.ok || response.body === null) throw await failureOf(response, address);
+  onBegun?.(response.headers.get('X-Wenju-Reload') === 'started');
   try {
     for await (const { event, data } of serverEvents(response.body)) {
-      if (event === 'progress') onProgress(progressSchema.parse(data));
+      if (event === 'progress') onProgress?.(progressSchema.parse(data));
       if (event === 'done') return reportSchema.parse(data);
       if (event === 'error') throw refusal(address, errorSchema.parse(data));
     }
@@ -67,15 +80,41 @@ export async function reloadServer(
   throw brokenOff(address);
 }
 
-async function post(url: string, token: string): Promise<Response> {
+/**
+ * Has a running server cancel the reload under way.
+ * @throws WenjuError as {@link reloadServer} does
+ */
+export async function cancelServerReload(address: string, token: string): Promise<void> {
+  const response = await post(`${address}/api/corpus/reload/cancel`, token);
+  if (!response.ok) throw await failureOf(response, address);
+}
+
+/**
+ * Has a running server go back to the index that it served before.
+ * @throws WenjuError as {@link reloadServer} does
+ */
+export async function rollbackServer(address: string, token: string): Promise<ServerReport> {
+  const response = await post(`${address}/api/corpus/rollback`, token);
+  if (!response.ok) throw await failureOf(response, address);
+  const report = reportSchema.safeParse(await response.json().catch(() => undefined));
+  if (report.success) return report.data;
+  throw brokenOff(address, report.error);
+}
+
+async function post(url: string, token: string, accept = 'application/json'): Promise<Response> {
   try {
     return await fetch(url, {
       method: 'POST',
-      headers: { Accept: 'text/event-stream', Authorization: `Bearer ${token}` },
+      headers: { Accept: accept, Authorization: `Bearer ${token}` },
     });
   } catch (error) {
     throw brokenOff(new URL(url).origin, error);
   }
+}
+
+async function failureOf(response: Response, address: string): Promise<WenjuError> {
+  const body = z.object({ error: errorSchema }).safeParse(await response.json().catch(() => undefined));
+  return body.success ? refusal(address, body.data.error) : brokenOff(address);
 }
 
 /** The codes of a server are those of this program, of another version perhaps. */

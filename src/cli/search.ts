@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { WenjuError } from '../errors.js';
 import type { SearchResult } from '../retrieval/search-result.js';
 import type { Snapshot } from '../retrieval/snapshot.js';
 import type { CorpusOption } from './open-app.js';
 import { colorsFor, printable, writeLine } from './terminal.js';
+import { wholeNumber } from './whole-number.js';
 
 const MOST_RESULTS = 1_000;
 
@@ -20,7 +21,7 @@ export function addSearchCommand(program: Command): void {
     .summary('list the passages that fit a query')
     .description('Lists the passages that fit a query best, with their scores.')
     .argument('[query]', 'words or a question')
-    .option('-k, --limit <n>', 'how many passages at most', resultCount, 10)
+    .option('-k, --limit <n>', 'how many passages at most', wholeNumber(1, MOST_RESULTS), 10)
     .option('--json', 'print the passages as JSON')
     .option('--corpus <dir>', 'search this folder of .md and .txt files')
     .option('--batch [file]', 'search for JSON lines {"id","question"} from a file or standard input')
@@ -111,10 +112,4 @@ function renderResults(results: readonly FoundPassage[]): string {
     ].join('\n');
   });
   return blocks.join('\n\n');
-}
-
-function resultCount(value: string): number {
-  const count = Number(value);
-  if (/^\d+$/.test(value) && count >= 1 && count <= MOST_RESULTS) return count;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_RESULTS}.`);
 }

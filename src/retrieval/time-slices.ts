@@ -9,11 +9,11 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   /** Documents that were read, passages that they have, and those of them that are embedded, as far as known. */
-  readonly documents?: number;
-  readonly passages?: number;
-  readonly embedded?: number;
+  readonly documents?: number | undefined;
+  readonly passages?: number | undefined;
+  readonly embedded?: number | undefined;
   /** Until all phases are over, going by the rate so far. */
-  readonly secondsLeft?: number;
+  readonly secondsLeft?: number | undefined;
 }
 
 export interface WorkOptions {

@@ -16,6 +16,13 @@ export interface GoldenResult {
   readonly isPassed: boolean;
 }
 
+/** How another index would answer a golden question. */
+export interface GoldenChange extends Pick<GoldenFailure, 'question' | 'expected'> {
+  /** None where nothing is served. */
+  readonly before: Pick<GoldenResult, 'got' | 'isPassed'> | null;
+  readonly after: Pick<GoldenResult, 'got' | 'isPassed'>;
+}
+
 /**
  * Has an index answer golden questions, with extracts and no model, giving the event loop a turn after each.
  * @throws the signal's reason when it is aborted
@@ -39,6 +46,25 @@ export async function askGolden(
 /** A result as it is told of. */
 export function goldenFailure({ question: { question, ...expected }, got }: GoldenResult): GoldenFailure {
   return { question, expected, got };
+}
+
+/** The questions whose answers differ; where there are no former ones, those that fail. */
+export function goldenChanges(
+  results: readonly GoldenResult[],
+  former: readonly GoldenResult[] | undefined,
+): GoldenChange[] {
+  return results.flatMap((result, index) => {
+    const { got, isPassed } = result;
+    const before = former?.[index];
+    const isSame =
+      before === undefined
+        ? isPassed
+        : JSON.stringify([before.got, before.isPassed]) === JSON.stringify([got, isPassed]);
+    if (isSame) return [];
+    const { question, expected } = goldenFailure(result);
+    const was = before === undefined ? null : { got: before.got, isPassed: before.isPassed };
+    return [{ question, expected, before: was, after: { got, isPassed } }];
+  });
 }
 
 /** What is held is compared without width, case, white space and punctuation. */

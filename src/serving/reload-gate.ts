@@ -1,8 +1,14 @@
 import { WenjuError } from '../errors.js';
 import type { Snapshot } from '../retrieval/snapshot.js';
-import { askGolden, goldenFailure } from './golden-check.js';
+import {
+  askGolden,
+  type GoldenChange,
+  type GoldenResult,
+  goldenChanges,
+  goldenFailure,
+} from './golden-check.js';
 import { type GoldenFailure, goldenFailureText } from './golden-failure.js';
-import { goldenKey, readGolden } from './golden-file.js';
+import { type GoldenFile, goldenKey, readGolden } from './golden-file.js';
 import type { Problem } from './reload-report.js';
 
 /** Broken questions that a message names; the audit log has all of them. */
@@ -29,6 +35,18 @@ export interface GateVerdict {
   readonly problems: readonly Problem[];
 }
 
+export interface PreviewOptions {
+  readonly before?: Snapshot | undefined;
+  /** Keys of the questions that failed already. */
+  readonly known: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What would come of serving an index. */
+export interface GatePreview extends GateVerdict {
+  readonly changes: readonly GoldenChange[];
+}
+
 /**
  * Judges an index before it is served. A question is broken when it fails now and was not failing already when
  * the index that is served was let in: one that passed, or that is new in the list. So a question that was forced
@@ -46,15 +64,39 @@ export class ReloadGate {
    * @throws the signal's reason when it is aborted
    */
   async judge(snapshot: Snapshot, known: readonly string[], signal?: AbortSignal): Promise<GateVerdict> {
-    const { folder, allowedFailures = 0 } = this.options;
-    const { questions, problem } = await readGolden(folder);
-    const failed = (await askGolden(questions, snapshot, signal)).filter(({ isPassed }) => !isPassed);
+    const file = await readGolden(this.options.folder);
+    return this.verdict(file, await askGolden(file.questions, snapshot, signal), known);
+  }
+
+  /**
+   * Judges an index that may come to be served, and tells how answers would change by it.
+   * @param before what is served; nothing where none is, and then what fails is told
+   * @throws the signal's reason when it is aborted
+   */
+  async preview(
+    open: () => Promise<Snapshot>,
+    { before, known, signal }: PreviewOptions,
+  ): Promise<GatePreview> {
+    const file = await readGolden(this.options.folder);
+    // Building an index takes long, and nobody would ask it anything.
+    if (file.questions.length === 0) return { ...this.verdict(file, [], known), changes: [] };
+    const after = await askGolden(file.questions, await open(), signal);
+    const former = before && (await askGolden(file.questions, before, signal));
+    return { ...this.verdict(file, after, known), changes: goldenChanges(after, former) };
+  }
+
+  private verdict(
+    { questions, problem }: GoldenFile,
+    results: readonly GoldenResult[],
+    known: readonly string[],
+  ): GateVerdict {
+    const failed = results.filter(({ isPassed }) => !isPassed);
     const broken = failed.filter(({ question }) => !known.includes(goldenKey(question)));
     return {
       questions: questions.length,
       broken: broken.map(goldenFailure),
       failing: failed.map(({ question }) => goldenKey(question)),
-      isHeld: broken.length > allowedFailures,
+      isHeld: broken.length > (this.options.allowedFailures ?? 0),
       problems: problem === undefined ? [] : [{ code: problem.code, message: problem.message }],
     };
   }

@@ -36,7 +36,7 @@ describe('a running server', () => {
       for (const event of events) response.write(`${event}\n\n`);
       response.end();
     });
-  const reload = (address: string) => reloadServer(address, 'made-up', () => undefined);
+  const reload = (address: string) => reloadServer(address, 'made-up');
 
   it('is told from another program on its port', async () => {
     expect(await isRunning(await serve((_, response) => response.end('{"status":"alive"}')))).toBe(true);
@@ -51,7 +51,9 @@ describe('a running server', () => {
       `event: done\ndata: ${JSON.stringify({ ...report, more: true })}`,
     );
     const seen: unknown[] = [];
-    expect(await reloadServer(address, 'made-up', (progress) => seen.push(progress))).toEqual(report);
+    expect(await reloadServer(address, 'made-up', { onProgress: (progress) => seen.push(progress) })).toEqual(
+      report,
+    );
     expect(seen).toEqual([{ phase: 'embed', done: 1, total: 2 }]);
   });
 

@@ -110,4 +110,64 @@ describe.skipIf(!hasChromium)('the page of the corpus', () => {
     await page.getByRole('button', { name: '重载' }).click();
     await page.getByText('没有设置 ADMIN_TOKEN').first().waitFor();
   });
+
+  it('shows what a reload that is held back breaks, forces it, goes back, and lists who did so', async () => {
+    const page = await openPage(`${served.address}/corpus`);
+    await served.reload();
+    await served.write(
+      'golden.yaml',
+      '- { question: 深海的温度怎么样？, answer: [[冰点, 零度]], cites: sea.txt }\n',
+    );
+    await served.reload();
+    await served.write('sea.txt', '海水的盐度随深度变化。\n');
+    await page.getByLabel('管理员令牌').fill(TOKEN);
+    await page.getByRole('button', { name: '重载' }).click();
+    await page.locator('.broken li').waitFor();
+    expect(await page.locator('.broken').textContent()).toMatch(
+      /深海的温度怎么样？应为：“冰点”或“零度” · 出自 sea\.txt得到：/,
+    );
+    expect(await page.locator('.facts').textContent()).toContain('暂不换上');
+    await page.getByRole('button', { name: '仍要换上' }).click();
+    await page.locator('.summary').waitFor();
+    expect(await page.locator('.summary').textContent()).toMatch(/索引已是最新.*更新 1/);
+    await page.getByRole('button', { name: '回退' }).click();
+    await page.locator('.summary', { hasText: '已回到前一份索引' }).waitFor();
+    await page.getByRole('button', { name: '变更记录' }).click();
+    const entries = page.locator('.history li');
+    await entries.first().waitFor();
+    expect((await entries.allTextContents()).slice(0, 3)).toEqual([
+      expect.stringMatching(/回退 · 完成 · web 127\.0\.0\.1.*更新 1/),
+      expect.stringMatching(/重载 · 强制换上/),
+      expect.stringMatching(/重载 · 暂不换上/),
+    ]);
+  });
+
+  it('cancels a reload, tells how long it takes, and says where there is no way back', async () => {
+    const page = await openPage(`${served.address}/corpus`);
+    const api = await fakeApi(page, '/api/corpus/reload');
+    const cancel = await fakeApi(page, '/api/corpus/reload/cancel');
+    const rollback = await fakeApi(page, '/api/corpus/rollback');
+    let fails = (): void => undefined;
+    api.respond = (_, response) => {
+      const send = eventStream(response);
+      send('progress', { phase: 'embed', done: 30, total: 120, secondsLeft: 12 });
+      fails = () => {
+        send('error', { code: 'cancelled', message: 'the reload was cancelled' });
+        response.end();
+      };
+    };
+    cancel.respond = (request, response) => {
+      expect(request.headers.authorization).toBe(`Bearer ${TOKEN}`);
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"cancelled":true}');
+      fails();
+    };
+    rollback.respond = (_, response) => fail(response, 404, { code: 'not-found', message: 'none' });
+    await page.getByLabel('管理员令牌').fill(TOKEN);
+    await page.getByRole('button', { name: '重载' }).click();
+    await page.getByText('计算向量 · 30 / 120 · 约剩 12 秒').waitFor();
+    await page.getByRole('button', { name: '取消' }).click();
+    await page.locator('#reload-outcome', { hasText: '重载已取消' }).waitFor();
+    await page.getByRole('button', { name: '回退' }).click();
+    await page.locator('#reload-outcome', { hasText: '没有更早的索引' }).waitFor();
+  });
 });

@@ -158,9 +158,15 @@ describe('POST /api/corpus/reload', () => {
     expect(events.at(-1)).toMatchObject({ event: 'done', data: { added: 1, unchanged: 3 } });
     const progress = events.slice(0, -1);
     expect(progress.length).toBeGreaterThan(1);
+    const passages = service.corpus.snapshot.corpus.passages.length;
+    expect(progress.at(-1)?.data).toMatchObject({ documents: 4, passages, embedded: passages });
     for (const { event, data } of progress) {
       expect(event).toBe('progress');
-      expect(Object.keys(data as object)).toEqual(['phase', 'done', 'total']);
+      expect(data).toMatchObject({
+        phase: expect.any(String),
+        done: expect.any(Number),
+        total: expect.any(Number),
+      });
     }
   });
 

@@ -18,12 +18,15 @@ export class ApiFailure extends Error {
   readonly status: number;
   /** How long to wait before another try, in seconds; 0 where the server does not say. */
   readonly waitSeconds: number;
+  /** What the server calls it; empty where it said nothing. */
+  readonly code: string;
 
-  constructor(kind: FailureKind, message = '', { status = 0, waitSeconds = 0 } = {}) {
+  constructor(kind: FailureKind, message = '', { status = 0, waitSeconds = 0, code = '' } = {}) {
     super(message);
     this.kind = kind;
     this.status = status;
     this.waitSeconds = waitSeconds;
+    this.code = code;
   }
 }
 
@@ -33,7 +36,7 @@ export async function failureOf(response: Response): Promise<ApiFailure> {
   const body: unknown = await response.json().catch(() => undefined);
   const parsed = errorSchema.safeParse(body);
   const { code, message } = parsed.success ? parsed.data.error : { code: '', message: '' };
-  return new ApiFailure(kindOf(code, status), message, { status, waitSeconds: waitOf(response) });
+  return new ApiFailure(kindOf(code, status), message, { status, code, waitSeconds: waitOf(response) });
 }
 
 /** What an `error` event of a stream means. */
@@ -41,7 +44,7 @@ export function failureOfEvent(data: unknown): ApiFailure {
   const parsed = errorSchema.safeParse({ error: data });
   if (!parsed.success) return new ApiFailure('broken');
   const { code, message } = parsed.data.error;
-  return new ApiFailure(kindOf(code, 500), message);
+  return new ApiFailure(kindOf(code, 500), message, { code });
 }
 
 /** What a rejected `fetch` or a broken body means; a stop by the reader is passed on as it is. */

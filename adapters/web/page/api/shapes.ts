@@ -83,19 +83,47 @@ export const reloadSummarySchema = z.object({
 });
 export type ReloadSummary = z.infer<typeof reloadSummarySchema>;
 
+/** A golden question that a reload breaks: what its answer must be, and what it would be. */
+export const goldenFailureSchema = z.object({
+  question: text,
+  expected: z.object({ answer: z.optional(z.array(z.array(text))), cites: maybe, refuse: z.boolean() }),
+  got: z.object({ answer: text, refused: z.boolean(), sources: z.array(text) }),
+});
+export type GoldenFailure = z.infer<typeof goldenFailureSchema>;
+
+const reloadErrorSchema = z.object({ code: text, message: text });
+
 const lastReloadSchema = z.object({
   /** ISO time. */
   at: text,
   ms: z.number(),
-  result: z.enum(['done', 'failed']),
+  result: z.enum(['done', 'forced', 'held', 'failed', 'cancelled']),
   added: z.int(),
   updated: z.int(),
   removed: z.int(),
   unchanged: z.int(),
-  /** Why it failed. */
-  error: z.optional(z.object({ code: text, message: text })),
+  /** Why nothing came of it. */
+  error: z.optional(reloadErrorSchema),
+  broken: z.optional(z.array(goldenFailureSchema)),
 });
 export type LastReload = z.infer<typeof lastReloadSchema>;
+
+/** A change of what is served, or an attempt at one. */
+export const auditEntrySchema = z.object({
+  /** ISO time. */
+  time: text,
+  by: z.object({ door: text, id: maybe, name: maybe }),
+  action: text,
+  result: text,
+  added: z.optional(z.int()),
+  updated: z.optional(z.int()),
+  removed: z.optional(z.int()),
+  unchanged: z.optional(z.int()),
+  error: z.optional(reloadErrorSchema),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+export const historySchema = z.object({ entries: z.array(auditEntrySchema) });
 
 export const corpusStateSchema = z.object({
   documents: z.array(documentSummarySchema),

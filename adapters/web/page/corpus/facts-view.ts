@@ -26,7 +26,14 @@ function lastReloadText(lastReload: CorpusState['lastReload']): string {
   const wording = words();
   if (lastReload === null || lastReload === undefined) return wording.never;
   const { at, result, error } = lastReload;
-  const outcome = result === 'done' ? reloadCounts(lastReload) : `${wording.failed}: ${error?.message ?? ''}`;
+  const name = wording.results[result] ?? result;
+  const outcome = {
+    done: reloadCounts(lastReload),
+    forced: `${name} · ${reloadCounts(lastReload)}`,
+    held: name,
+    cancelled: name,
+    failed: `${name}: ${error?.message ?? ''}`,
+  }[result];
   return `${timeText(at)} · ${outcome}`;
 }
 
