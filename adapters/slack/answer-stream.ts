@@ -2,8 +2,9 @@ import type { KnownBlock, MessageMetadata } from '@slack/types';
 import type { ChatStreamer } from '@slack/web-api';
 import type { SlackAddress } from './address.js';
 import type { SlackClient } from './client.js';
+import { STREAM_PATIENCE_MS } from './limits.js';
 import type { Place } from './posting.js';
-import { isUncertain, type ProblemLog } from './problems.js';
+import { isUncertain, type ProblemLog, problemOf } from './problems.js';
 
 /** How a stream stands. */
 export type StreamState =
@@ -12,6 +13,8 @@ export type StreamState =
   | 'open'
   /** Slack doesn't stream there. */
   | 'refused'
+  /** Slack has no room for another stream just now. */
+  | 'limited'
   /** It isn't known whether Slack began one. */
   | 'uncertain'
   /** It began, and what it holds isn't known or isn't whole: its message is completed by an edit. */
@@ -64,14 +67,18 @@ export class AnswerStream {
     const method = isFirst ? 'chat.startStream' : 'chat.appendStream';
     try {
       // The helper keeps a piece that failed, and sends it again when it is told to send nothing more.
-      await this.client.call(method, 'if-refused', (attempt) =>
-        this.streamer.append(attempt === 1 ? { markdown_text: piece } : { chunks: [] }),
+      await this.client.call(
+        method,
+        'if-refused',
+        (attempt) => this.streamer.append(attempt === 1 ? { markdown_text: piece } : { chunks: [] }),
+        STREAM_PATIENCE_MS,
       );
       this.sent = markdown;
       this.state = 'open';
     } catch (error) {
       this.problems.tell(method, error);
       if (!isFirst) this.state = 'broken';
+      else if (problemOf(error) === 'ratelimited') this.state = 'limited';
       else this.state = isUncertain(error) ? 'uncertain' : 'refused';
     }
   }

@@ -43,15 +43,17 @@ export class SlackClient {
   /**
    * Makes a call.
    * @param method names what is limited together: Slack limits by method
+   * @param longestWaitMs the longest that it may wait between attempts, for what is better left out than late
    * @throws what the SDK throws, when patience or hope is at an end
    */
   async call<Result>(
     method: string,
     repeat: Repeat,
     run: (attempt: number) => Promise<Result>,
+    longestWaitMs = LONGEST_WAIT_MS,
   ): Promise<Result> {
     const { problems, firstPauseMs = FIRST_PAUSE_MS } = this.options;
-    const end = performance.now() + LONGEST_WAIT_MS;
+    const end = performance.now() + longestWaitMs;
     for (let attempt = 1; ; attempt++) {
       await this.untilAllowed(method, end);
       try {
@@ -74,10 +76,15 @@ export class SlackClient {
     }
   }
 
+  /** Those who waited don't all come at once. */
   private async untilAllowed(method: string, end: number): Promise<void> {
-    const until = Math.min(this.limitedUntil.get(method) ?? 0, end);
-    const wait = until - performance.now();
-    if (wait > 0) await sleep(wait);
+    const { firstPauseMs = FIRST_PAUSE_MS } = this.options;
+    for (;;) {
+      const now = performance.now();
+      const until = this.limitedUntil.get(method) ?? 0;
+      if (until <= now || now >= end) return;
+      await sleep(Math.min(until, end) - now + Math.random() * firstPauseMs);
+    }
   }
 
   private refused(isRefused: boolean): void {

@@ -67,6 +67,9 @@ export const EDIT_MS = 1_000;
 /** Pieces of a stream are sent no more often than this. */
 export const STREAM_MS = 400;
 
+/** A piece that would be later than this is left to the end, when the whole is there. */
+export const STREAM_PATIENCE_MS = 5_000;
+
 /** A status is shown for work that takes longer than this. */
 export const STATUS_DELAY_MS = 150;
 

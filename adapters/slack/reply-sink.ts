@@ -171,7 +171,7 @@ export class ThreadSink implements ReplySink {
 
   private async deliverByStream(reply: Reply): Promise<boolean> {
     const { stream, services, address } = this;
-    if (stream === undefined || stream.state === 'refused') return false;
+    if (stream === undefined || /^(?:refused|limited)$/.test(stream.state)) return false;
     if (reply.kind === 'answer') {
       const { markdown, footer } = renderAnswer(reply);
       if (await stream.complete(markdown, footer, markOf(this.key, true))) {

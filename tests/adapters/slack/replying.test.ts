@@ -239,6 +239,17 @@ describe('a reply in Slack', () => {
     expect(reply?.text).toBe(TEXT);
   });
 
+  it('is posted whole when Slack has no room for another stream, which is tried again next time', async () => {
+    const bot = await streamingBot();
+    bot.slack.fault = (method) => (method === 'chat.startStream' ? { status: 429, retryAfter: 30 } : undefined);
+    const [reply, ...others] = await ask(bot);
+    expect(others).toEqual([]);
+    expect(reply?.blocks[0]).toMatchObject({ type: 'markdown', text: TEXT });
+    bot.slack.fault = () => undefined;
+    expect(bot.slack.done('chat.postMessage')).toHaveLength(1);
+    expect(bot.slack.done('chat.update')).toHaveLength(0);
+  });
+
   it('shows that it found nothing, and what could be asked instead', async () => {
     const refusal = answer('文库里没有依据。', {
       refused: true,
