@@ -54,6 +54,7 @@ export interface Heard {
   readonly when: 'always' | 'in-thread';
   readonly channel: string;
   readonly threadTs: string;
+  readonly ts: string;
   /** Whether it is known that the app began the thread. */
   readonly isOwnThread: boolean;
 }
@@ -79,6 +80,7 @@ export function hear(body: unknown, identity: Identity, now = Date.now()): Heard
     when: isAddressed ? 'always' : 'in-thread',
     channel: event.channel,
     threadTs: post.thread_ts ?? post.ts,
+    ts: post.ts,
     isOwnThread: post.parent_user_id === identity.userId,
   };
 }

@@ -52,8 +52,8 @@ export function listen(options: ListenerOptions): App {
   app.error(async (error) => problems.tell('a listener', error.original ?? error));
 
   const accept = (message: Message): void => {
-    const { channel, threadTs } = addressOf(message);
-    if (threadTs !== undefined) services.threads.join(channel, threadTs);
+    const { channel, threadTs, ts } = addressOf(message);
+    if (threadTs !== undefined) services.threads.join(channel, threadTs, ts);
     chat()?.receive(message);
   };
   const onPost = async (body: unknown): Promise<Message | undefined> => {
@@ -85,7 +85,7 @@ async function isMeant(heard: Heard, { services, threadFollowUps }: ListenerOpti
   if (!threadFollowUps) return false;
   if (heard.isOwnThread) return true;
   try {
-    return await services.threads.takesPart(heard.channel, heard.threadTs);
+    return await services.threads.takesPart(heard.channel, heard.threadTs, heard.ts);
   } catch (error) {
     services.problems.tell('conversations.replies', error);
     return false;

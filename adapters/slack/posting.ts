@@ -41,7 +41,7 @@ export class Posting {
    */
   async post(address: SlackAddress, content: Content, mark?: MessageMetadata): Promise<Place> {
     const { web } = this.client;
-    const { channel, threadTs } = address;
+    const { channel, threadTs, ts: since } = address;
     const options = {
       channel,
       ...AS_IS,
@@ -54,7 +54,7 @@ export class Posting {
         const answer = await this.client.call('chat.postMessage', 'if-refused', () =>
           web.chat.postMessage(options),
         );
-        if (threadTs !== undefined) this.threads.join(channel, threadTs);
+        if (threadTs !== undefined) this.threads.join(channel, threadTs, since);
         return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
       } catch (error) {
         if (!isUncertain(error) || attempt >= MOST_ATTEMPTS) throw error;
@@ -95,13 +95,15 @@ export class Posting {
    * Shows a message to one person only.
    * @throws what the SDK throws
    */
-  async whisper({ channel, user, threadTs }: SlackAddress, content: Content): Promise<void> {
+  async whisper({ channel, user, threadTs, ts }: SlackAddress, content: Content): Promise<void> {
+    // In a thread that has no other message yet, nobody would see it.
+    const isThread = threadTs !== undefined && threadTs !== ts;
     const options = {
       channel,
       user,
       parse: 'none' as const,
       ...bodyOf(content),
-      ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+      ...(isThread ? { thread_ts: threadTs } : {}),
     };
     await this.client.call('chat.postEphemeral', 'always', () => this.client.web.chat.postEphemeral(options));
   }

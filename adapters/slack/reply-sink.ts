@@ -42,7 +42,6 @@ export class ThreadSink implements ReplySink {
     this.message = message;
     this.address = address;
     this.key = message.keys[0];
-    if (address.threadTs !== undefined) services.threads.join(address.channel, address.threadTs);
   }
 
   update(update: Update): void {
@@ -174,10 +173,7 @@ export class ThreadSink implements ReplySink {
     if (stream === undefined || /^(?:refused|limited)$/.test(stream.state)) return false;
     if (reply.kind === 'answer') {
       const { markdown, footer } = renderAnswer(reply);
-      if (await stream.complete(markdown, footer, markOf(this.key, true))) {
-        if (address.threadTs !== undefined) services.threads.join(address.channel, address.threadTs);
-        return true;
-      }
+      if (await stream.complete(markdown, footer, markOf(this.key, true))) return true;
     }
     if (stream.state === 'uncertain') {
       const looked = services.threads.beginningAfter(address, stream.beginning);

@@ -9,7 +9,7 @@ import {
   SLEPT_MS,
   WATCH_MS,
 } from './limits.js';
-import { isRefusal, type ProblemLog, problemOf } from './problems.js';
+import { isRefusal, type ProblemLog } from './problems.js';
 
 export interface SupervisorOptions {
   readonly appToken: string;
@@ -33,6 +33,8 @@ export class Supervisor {
   /** Whether another connection is being opened, and for how often that failed in a row. */
   private isOpening = false;
   private failures = 0;
+  /** Slack says that Socket Mode is off: no attempt before. */
+  private heldUntil = 0;
   private isStopped = false;
   private wasConnected = false;
   private retry: NodeJS.Timeout | undefined;
@@ -103,6 +105,10 @@ export class Supervisor {
     }
   }
 
+  private reopen(): void {
+    this.open().catch((error: unknown) => this.options.problems.tell('Socket Mode', error));
+  }
+
   private connection(): Connection {
     const { appToken, apiUrl, log, receive, helloMs } = this.options;
     const connection: Connection = new Connection({
@@ -119,8 +125,11 @@ export class Supervisor {
 
   private leave(connection: Connection, reason: string): void {
     this.options.log.debug({ reason }, 'Slack asks for a new connection');
-    if (reason !== 'link_disabled') return void this.open();
-    this.failures++;
+    if (reason !== 'link_disabled') {
+      this.reopen();
+      return;
+    }
+    this.heldUntil = performance.now() + REFUSED_RETRY_MS;
     this.options.problems.tell('Socket Mode', {
       code: 'slack_webapi_platform_error',
       data: { error: 'link_disabled' },
@@ -139,23 +148,24 @@ export class Supervisor {
     if (hasSlept) {
       this.options.log.info('Slack: this machine slept; connecting anew');
       this.failures = 0;
-      return void this.open();
+      this.reopen();
+      return;
     }
     this.tell();
-    if (this.connections.size > 0 && !this.isConnected) void this.open();
+    if (this.connections.size > 0 && !this.isConnected) this.reopen();
   }
 
   private again(error?: unknown): void {
     if (this.isStopped) return;
     clearTimeout(this.retry);
-    this.retry = setTimeout(() => void this.open(), this.pauseMs(error));
+    const pause = Math.max(this.pauseMs(error), this.heldUntil - performance.now());
+    this.retry = setTimeout(() => this.reopen(), pause);
     this.retry.unref();
   }
 
   /** At once after a loss; longer and longer while it fails. */
   private pauseMs(error: unknown): number {
-    if (error !== undefined && (isRefusal(error) || problemOf(error) === 'link_disabled'))
-      return REFUSED_RETRY_MS;
+    if (error !== undefined && isRefusal(error)) return REFUSED_RETRY_MS;
     const { firstReconnectMs = FIRST_RECONNECT_MS } = this.options;
     if (this.failures === 0) return Math.random() * firstReconnectMs * 0.2;
     const pause = Math.min(LAST_RECONNECT_MS, firstReconnectMs * 2 ** (this.failures - 1));

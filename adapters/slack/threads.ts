@@ -29,52 +29,54 @@ type ThreadPost = z.infer<typeof postSchema>;
 export class Threads {
   private readonly client: SlackClient;
   private readonly identity: () => Promise<Identity>;
-  private readonly joined = new RecentMap<true>(KEPT_THREADS);
+  /** Threads that the app takes part in, with since when. */
+  private readonly joined = new RecentMap<string>(KEPT_THREADS);
   private readonly notJoined = new RecentMap<true>(KEPT_THREADS, REFUSED_MS);
-  private readonly looking = new Map<string, Promise<boolean>>();
+  private readonly looking = new Map<string, Promise<void>>();
 
   constructor(client: SlackClient, identity: () => Promise<Identity>) {
     this.client = client;
     this.identity = identity;
   }
 
-  /** The app answers in this thread. */
-  join(channel: string, threadTs: string): void {
-    this.joined.set(`${channel}:${threadTs}`, true);
+  /**
+   * The app answers in this thread.
+   * @param since the `ts` of what made it; what was written before wasn't meant for the app
+   */
+  join(channel: string, threadTs: string, since = '0'): void {
+    const key = `${channel}:${threadTs}`;
+    const before = this.joined.get(key);
+    if (before === undefined || since < before) this.joined.set(key, since);
   }
 
-  /** Whether the app takes part, as far as that is known without asking Slack. */
-  knownToTakePart(channel: string, threadTs: string): boolean | undefined {
+  /**
+   * Whether the app took part in a thread when a message was written there, before a restart too. Slack is asked
+   * once for each thread.
+   */
+  async takesPart(channel: string, threadTs: string, ts: string): Promise<boolean> {
     const key = `${channel}:${threadTs}`;
-    if (this.joined.get(key) === true) return true;
-    return this.notJoined.get(key) === true ? false : undefined;
-  }
-
-  /** Whether the app has written in a thread, before a restart too. Slack is asked once for each thread. */
-  async takesPart(channel: string, threadTs: string): Promise<boolean> {
-    const known = this.knownToTakePart(channel, threadTs);
-    if (known !== undefined) return known;
-    const key = `${channel}:${threadTs}`;
+    const since = this.joined.get(key);
+    if (since !== undefined) return since < ts;
+    if (this.notJoined.get(key) === true) return false;
     const looking =
       this.looking.get(key) ??
       this.look(channel, threadTs).finally(() => {
         this.looking.delete(key);
       });
     this.looking.set(key, looking);
-    return looking;
+    await looking;
+    return (this.joined.get(key) ?? ts) < ts;
   }
 
-  private async look(channel: string, threadTs: string): Promise<boolean> {
+  private async look(channel: string, threadTs: string): Promise<void> {
     const identity = await this.identity();
     for await (const post of this.posts(channel, threadTs)) {
       // Who mentions the app is going to be answered.
       if (!isOwn(post, identity) && !mentionsIn(post.text).includes(identity.userId)) continue;
-      this.join(channel, threadTs);
-      return true;
+      this.join(channel, threadTs, post.ts);
+      return;
     }
-    if (this.knownToTakePart(channel, threadTs) === true) return true;
     this.notJoined.set(`${channel}:${threadTs}`, true);
-    return false;
   }
 
   /** What was said in a thread before a message, oldest first. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSlackAdapter } from '../../../adapters/slack/index.js';
 import { APP_TOKEN, BOT_TOKEN } from '../../fakes/slack/fake-slack.js';
 import { PlainChat } from './plain-chat.js';
@@ -58,6 +58,25 @@ describe('the connection to Slack', () => {
     bot.slack.sockets.goSilent();
     await until(() => bot.slack.sockets.opened >= 2, 40_000);
     await isAnswered(bot);
+  });
+
+  it('connects anew when the machine has slept', async () => {
+    const bot = await slackBot();
+    const { now } = Date;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + 60_000);
+    await until(() => bot.slack.sockets.opened >= 2);
+    clock.mockRestore();
+    expect(bot.log.join('')).toContain('this machine slept');
+    await isAnswered(bot);
+  });
+
+  it('says so when Socket Mode is switched off, and doesn’t hammer at it', async () => {
+    const bot = await slackBot();
+    bot.slack.sockets.sayGoodbye('link_disabled');
+    await until(() => !bot.adapter.isConnected);
+    await aWhile(600);
+    expect(bot.slack.sockets.opened).toBe(1);
+    expect(bot.log.join('')).toContain('Socket Mode is switched off');
   });
 
   it('gives up a socket that never says hello', async () => {

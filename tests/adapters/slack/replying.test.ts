@@ -241,7 +241,8 @@ describe('a reply in Slack', () => {
 
   it('is posted whole when Slack has no room for another stream, which is tried again next time', async () => {
     const bot = await streamingBot();
-    bot.slack.fault = (method) => (method === 'chat.startStream' ? { status: 429, retryAfter: 30 } : undefined);
+    bot.slack.fault = (method) =>
+      method === 'chat.startStream' ? { status: 429, retryAfter: 30 } : undefined;
     const [reply, ...others] = await ask(bot);
     expect(others).toEqual([]);
     expect(reply?.blocks[0]).toMatchObject({ type: 'markdown', text: TEXT });
