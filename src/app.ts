@@ -196,11 +196,21 @@ async function watchCorpus(
 /** What is configured and not part of this version, a sentence for each. */
 export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
   const notices: string[] = [];
-  if (config.slack !== undefined) notices.push('SLACK_BOT_TOKEN is set, but this version has no Slack yet');
   if (config.dingtalk !== undefined) {
     notices.push('DINGTALK_CLIENT_ID is set, but this version has no DingTalk yet');
   }
   return notices;
+}
+
+/** Asks each configured chat platform whether it takes the credentials. Never throws. */
+export async function* checkPlatforms(
+  config: Config,
+  log: Logger,
+): AsyncGenerator<{ readonly isGood: boolean; readonly text: string }> {
+  if (config.slack !== undefined) {
+    const { checkSlack } = await import('../adapters/slack/check.js');
+    yield* checkSlack(config.slack, log);
+  }
 }
 
 /** The first question would wait for it. */

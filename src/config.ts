@@ -60,6 +60,8 @@ export interface SlackConfig {
   readonly appToken?: string | undefined;
   readonly signingSecret?: string | undefined;
   readonly apiUrl: string;
+  /** Whether a thread that the bot takes part in goes on without mentions. */
+  readonly threadFollowUps: boolean;
   /** User ids that may reload. */
   readonly admins: readonly string[];
 }
@@ -243,6 +245,7 @@ function slackConfig(variables: ServerVariables): SlackConfig | undefined {
     appToken: variables.SLACK_APP_TOKEN,
     signingSecret: variables.SLACK_SIGNING_SECRET,
     apiUrl: variables.SLACK_API_URL,
+    threadFollowUps: variables.SLACK_THREAD_FOLLOW_UPS,
     admins: variables.SLACK_ADMINS,
   };
 }

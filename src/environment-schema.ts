@@ -111,6 +111,7 @@ export const serverSchema = z.object({
   SLACK_APP_TOKEN: secret.optional(),
   SLACK_SIGNING_SECRET: secret.optional(),
   SLACK_API_URL: webAddress.default('https://slack.com/api/'),
+  SLACK_THREAD_FOLLOW_UPS: isOn.default(true),
   SLACK_ADMINS: list.default([]),
   DINGTALK_CLIENT_ID: secret.optional(),
   DINGTALK_CLIENT_SECRET: secret.optional(),

@@ -104,6 +104,7 @@ describe('config', () => {
       appToken: 'xapp-made-up',
       signingSecret: undefined,
       apiUrl: 'https://slack.com/api/',
+      threadFollowUps: true,
       admins: ['U1', 'U2'],
     });
     expect(read({ SLACK_BOT_TOKEN: 'xoxb-made-up', SLACK_SIGNING_SECRET: 'abc' }).slack).toMatchObject({

@@ -1,3 +1,6 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { matchedRoutes } from 'hono/route';
@@ -21,6 +24,9 @@ import { ANSWER_MS } from './limits.js';
 import { PAGE_FILES, pageFile } from './page-files.js';
 import { rateLimit } from './rate-limit.js';
 import { securityHeaders } from './security-headers.js';
+
+/** Takes a request that isn't read yet, and answers it. Must not throw. */
+export type MountedHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** What the routes answer from. */
 export interface WebService {
@@ -49,6 +55,8 @@ export interface RouteOptions {
   /** The longest that an answer may take, in milliseconds. @default 30000 */
   readonly answerMs?: number;
   readonly slots?: AnswerSlotsOptions;
+  /** What else takes posts, by path; each checks for itself who sends them. */
+  readonly mounts?: Readonly<Record<string, MountedHandler>>;
 }
 
 /** The page, the API and the health checks. */
@@ -91,6 +99,13 @@ export function routes(options: RouteOptions): Hono {
     return context.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'no-store' });
   });
   addApi(app, options, service, onlyKnownHosts);
+  for (const [path, handle] of Object.entries(options.mounts ?? {})) {
+    app.post(path, async ({ env }) => {
+      const { incoming, outgoing } = env as HttpBindings;
+      await handle(incoming, outgoing);
+      return RESPONSE_ALREADY_SENT;
+    });
+  }
   for (const [path, file] of Object.entries(PAGE_FILES)) app.get(path, onlyKnownHosts, pageFile(file));
   return app;
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { createApp, notBuiltYet } from '../app.js';
+import { checkPlatforms, createApp, notBuiltYet } from '../app.js';
 import {
   type Config,
   configProblems,
@@ -44,7 +44,13 @@ export async function* checks(): AsyncGenerator<Check> {
   for (const notice of notBuiltYet(engine)) yield note(notice);
   const isSet = yield* modelChecks(engine);
   if (isSet) yield* indexChecks(engine);
-  if (config !== undefined) yield await portCheck(config);
+  if (config === undefined) return;
+  yield await portCheck(config);
+  const { createLogger } = await import('../log.js');
+  const silent = await createLogger({ level: 'silent' });
+  for await (const { isGood, text } of checkPlatforms(config, silent)) {
+    yield isGood ? good(text) : wrong(text);
+  }
 }
 
 /** What only serving needs may be wrong while the engine's part is good. */
