@@ -15,6 +15,10 @@ export interface Metrics {
   /** @param route the pattern of the route, never the path as it came: there may be no end of those */
   request(route: string, status: number): void;
   adapter(name: string, isConnected: boolean): void;
+  /** A call of DingTalk's interfaces: they have a monthly quota. */
+  dingtalkCall(api: string, result: string): void;
+  /** Calls of DingTalk's interfaces that could be made at once now. */
+  dingtalkTokens(left: number): void;
   /** All of it for `GET /metrics`, with the type to send it as. */
   report(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -62,6 +66,17 @@ export async function createMetrics(): Promise<Metrics> {
     labelNames: ['adapter'],
     registers,
   });
+  const dingtalkCalls = new prometheus.Counter({
+    name: 'wenju_dingtalk_calls_total',
+    help: "Calls of DingTalk's interfaces by interface and result; they have a monthly quota",
+    labelNames: ['api', 'result'],
+    registers,
+  });
+  const dingtalkTokens = new prometheus.Gauge({
+    name: 'wenju_dingtalk_tokens_left',
+    help: "Calls of DingTalk's interfaces that could be made at once within its limit of calls a second",
+    registers,
+  });
   return {
     question: (language, result) => questions.inc({ language, result }),
     answerTime: (stage, seconds) => answerSeconds.observe({ stage }, seconds),
@@ -69,6 +84,8 @@ export async function createMetrics(): Promise<Metrics> {
     passages: (count) => passages.set(count),
     request: (route, status) => requests.inc({ route, status }),
     adapter: (adapter, isConnected) => adapters.set({ adapter }, isConnected ? 1 : 0),
+    dingtalkCall: (api, result) => dingtalkCalls.inc({ api, result }),
+    dingtalkTokens: (left) => dingtalkTokens.set(left),
     report: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }
