@@ -176,9 +176,6 @@ export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
     notices.push('EMBEDDINGS_PROVIDER is set, but this version has the local embedding only');
   }
   if (config.slack !== undefined) notices.push('SLACK_BOT_TOKEN is set, but this version has no Slack yet');
-  if (config.dingtalk !== undefined) {
-    notices.push('DINGTALK_CLIENT_ID is set, but this version has no DingTalk yet');
-  }
   return notices;
 }
 

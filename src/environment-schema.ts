@@ -76,6 +76,7 @@ export const serverSchema = z.object({
   RATE_LIMIT_PER_MINUTE: perMinute.default(USUAL_RATE),
   TRUST_PROXY: isOn.default(false),
   ADMIN_TOKEN: secret.optional(),
+  PUBLIC_URL: webAddress.optional(),
   SLACK_BOT_TOKEN: secret.optional(),
   SLACK_APP_TOKEN: secret.optional(),
   SLACK_SIGNING_SECRET: secret.optional(),
@@ -86,6 +87,8 @@ export const serverSchema = z.object({
   DINGTALK_CARD_TEMPLATE_ID: text.optional(),
   DINGTALK_API_URL: webAddress.default('https://api.dingtalk.com'),
   DINGTALK_OAPI_URL: webAddress.default('https://oapi.dingtalk.com'),
+  DINGTALK_GATEWAY_URL: webAddress.optional(),
+  DINGTALK_CONVERSATION: z.enum(['person', 'group'], { error: 'must be person or group' }).default('person'),
   DINGTALK_ADMINS: list.default([]),
 });
 
