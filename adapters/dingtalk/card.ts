@@ -39,10 +39,10 @@ export function cardIdOf({ msgId }: Pick<Address, 'msgId'>): string {
 
 /** The calls that make and change AI cards. */
 export class CardApi {
-  private readonly client: DingtalkClient;
+  private readonly client: Pick<DingtalkClient, 'call'>;
   private readonly templateId: string;
 
-  constructor(client: DingtalkClient, templateId: string) {
+  constructor(client: Pick<DingtalkClient, 'call'>, templateId: string) {
     this.client = client;
     this.templateId = templateId;
   }

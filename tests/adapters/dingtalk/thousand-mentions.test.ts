@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { BROKEN, TOO_FAST, TOO_MANY } from '../../fakes/dingtalk/faults.js';
+import { runningBot } from './running-bot.js';
+
+const MENTIONS = 1_000;
+const GROUPS = 70;
+
+describe('a bad day in DingTalk', () => {
+  it('answers 1,000 mentions once each, through lost lines, repeats, refusals and dead webhooks', {
+    timeout: 120_000,
+  }, async () => {
+    const { fake, chat, adapter } = await runningBot({
+      fake: { redeliverAfterMs: 1_500 },
+      pace: { callsPerSecond: 20 },
+    });
+    fake.faults.every('webhook', 20, TOO_MANY, BROKEN, TOO_FAST);
+    fake.faults.every('group_send', 20, BROKEN, TOO_MANY);
+    fake.faults.every('open', 4, BROKEN);
+    chat.respond = async (sink, message) => {
+      await sleep(Number(message.text.length % 5) * 4);
+      await sink.finish({
+        kind: 'notice',
+        language: 'zh',
+        tone: 'info',
+        title: `答：${message.text}`,
+        lines: [],
+        isPrivate: false,
+      });
+    };
+
+    const acknowledged: Promise<string>[] = [];
+    const groupOf = (i: number): string => `cid-group-${i % GROUPS}`;
+    for (let i = 0; i < MENTIONS; i++) {
+      const mention = fake.robotMessage({
+        text: `问题${i}。`,
+        by: `staff-${i % 37}`,
+        group: groupOf(i),
+        webhookLifeMs: i % 10 === 3 ? 1 : 3_600_000,
+      });
+      acknowledged.push(fake.deliver(mention));
+      if (i % 10 === 7) acknowledged.push(fake.deliver(mention));
+      if (i % 50 === 49) {
+        if (i % 100 === 49) fake.gateway.leave(200);
+        else fake.gateway.cut();
+      }
+      if (i === MENTIONS / 2) fake.webhooks.revokeAll();
+      await sleep(2);
+    }
+    await Promise.all(acknowledged);
+    await chat.idle();
+
+    expect(chat.undelivered).toEqual([]);
+    const counts = Array.from(
+      { length: MENTIONS },
+      (_, i) => fake.seen(groupOf(i)).filter(({ text }) => text.includes(`答：问题${i}。`)).length,
+    );
+    expect(counts.flatMap((count, i) => (count === 1 ? [] : [`question ${i}: ${count} answers`]))).toEqual(
+      [],
+    );
+    expect(fake.rooms.all).toHaveLength(MENTIONS);
+    // It was a bad day indeed.
+    expect(fake.gateway.connections).toBeGreaterThan(10);
+    expect(fake.gateway.mostAtOnce).toBeGreaterThan(1);
+    expect(fake.callsOf('group_send')).toBeGreaterThan(100);
+    expect(fake.webhooks.tooFast).toBe(0);
+    expect(adapter.isConnected).toBe(true);
+  });
+});
