@@ -22,7 +22,7 @@ await Promise.all([
     target: 'node20',
     sourcemap: true,
     // Native addons stay in node_modules.
-    external: ['hnswlib-node', '@node-rs/jieba', '@node-rs/jieba/dict.js'],
+    external: ['hnswlib-node', '@node-rs/jieba', '@node-rs/jieba/dict.js', 'libsql'],
     // CommonJS packages inside an ES module bundle look for these.
     banner: {
       js: [

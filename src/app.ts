@@ -15,14 +15,27 @@ import type { Logger } from './log.js';
 import { packagePath } from './package-path.js';
 import type { Snapshot } from './retrieval/snapshot.js';
 import type { WorkOptions } from './retrieval/time-slices.js';
+import type { Actor } from './serving/actor.js';
+import type { ReloadGate } from './serving/reload-gate.js';
 import type { LastReload } from './serving/reload-report.js';
 import type { ServedCorpus } from './serving/served-corpus.js';
+import type { ReopenOptions } from './serving/served-index.js';
+import type { ServedState } from './serving/served-state.js';
 
 export interface AppHooks extends WorkOptions {
   /** Told of what doesn't stop the work: a snapshot that can't be saved, an embedding model that is down. */
   readonly onWarning?: ((warning: WenjuError) => void) | undefined;
   /** Told of every reload when it is over. */
   readonly onReload?: ((reload: LastReload) => void) | undefined;
+  /**
+   * What the app makes of what is kept about what is served: `keep` goes by it and writes changes down, `read`
+   * goes by it, `ignore` opens the index of the corpus folder whatever was served. @default keep
+   */
+  readonly state?: 'keep' | 'read' | 'ignore' | undefined;
+  /** Opens what was served last even where the folder has changed, for a reload to compare with. @default false */
+  readonly stays?: boolean | undefined;
+  /** Who opens it, for the audit log. @default the command line */
+  readonly by?: Actor | undefined;
 }
 
 /** What answers: an index and the answerer that reads it. */
@@ -31,40 +44,94 @@ export interface App {
   readonly corpus: ServedCorpus;
   /** The index that answers now. */
   readonly snapshot: Snapshot;
+  /** Whether that was the index of the corpus folder when it was opened, rather than one that was kept. */
+  readonly isOfFolder: boolean;
 }
 
 /**
- * Opens the index of the corpus folder and makes its answerer.
+ * Opens the index to answer from and makes its answerer.
  * @throws WenjuError `corpus-unreadable`, `corpus-empty`, …; the signal's reason when aborted
  */
 export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Promise<App> {
-  const [{ openSnapshot }, { LocalEmbeddings }, { expandTerms }, { ExtractiveAnswerer }, { ServedCorpus }] =
+  const [{ ExtractiveAnswerer }, { ServedCorpus }, { AuditLog }, { openServed }, { tellingMore }] =
     await Promise.all([
-      import('./retrieval/open-snapshot.js'),
-      import('./retrieval/local-embeddings.js'),
-      import('./text/vocabulary.js'),
       import('./answer/extractive-answerer.js'),
       import('./serving/served-corpus.js'),
+      import('./serving/audit-log.js'),
+      import('./serving/open-served.js'),
+      import('./serving/reload-progress.js'),
     ]);
-  const { onWarning, onReload, signal } = hooks;
-  const embeddings = new LocalEmbeddings();
-  const open = async (options: WorkOptions): Promise<Snapshot> =>
-    openSnapshot({
-      ...options,
-      onWarning,
-      folder: config.corpusDir,
-      dataDir: config.dataDir,
-      embeddings,
-      fallbackGlossary: await fallbackGlossary(config.corpusDir),
-      expand: expandTerms,
-    });
-  const corpus = new ServedCorpus({ snapshot: await open(hooks), reopen: open, onReload, signal });
+  const { onWarning, onReload, onProgress, signal, state: use = 'keep', stays, by } = hooks;
+  const { open, load, state, gate } = await createIndexes(config, onWarning);
+  const audit = use === 'keep' ? new AuditLog(config) : undefined;
+  const options: WorkOptions = { signal, onProgress: onProgress && tellingMore(onProgress) };
+  const action = stays ? 'reload' : 'start';
+  const { isOfFolder, ...opened } =
+    use === 'ignore'
+      ? { snapshot: await open(options), isOfFolder: true }
+      : await openServed({ ...options, open, load, gate, state, audit, by, action, stays, onWarning });
+  const kept = use === 'keep' ? { state, audit } : {};
+  const reopen = (more: ReopenOptions): Promise<Snapshot> => open(more);
+  const corpus = new ServedCorpus({ ...opened, ...kept, reopen, load, gate, onReload, onWarning, signal });
   return {
     corpus,
+    isOfFolder,
     answerer: new ExtractiveAnswerer(() => corpus.snapshot),
     get snapshot() {
       return corpus.snapshot;
     },
+  };
+}
+
+/** What opens indexes of the corpus folder, judges them, and keeps which one is served. */
+interface Indexes {
+  readonly open: (options: WorkOptions & Partial<ReopenOptions>) => Promise<Snapshot>;
+  readonly load: (id: string) => Promise<Snapshot | undefined>;
+  readonly state: ServedState;
+  readonly gate: ReloadGate;
+}
+
+/** @param readOnly whether nothing is to be written: indexes are then built in memory */
+async function createIndexes(
+  config: EngineConfig,
+  onWarning: AppHooks['onWarning'],
+  readOnly = false,
+): Promise<Indexes> {
+  const [
+    { openSnapshot },
+    { LocalEmbeddings },
+    { SnapshotStore },
+    { expandTerms },
+    { ServedState },
+    { ReloadGate },
+  ] = await Promise.all([
+    import('./retrieval/open-snapshot.js'),
+    import('./retrieval/local-embeddings.js'),
+    import('./retrieval/snapshot-store.js'),
+    import('./text/vocabulary.js'),
+    import('./serving/served-state.js'),
+    import('./serving/reload-gate.js'),
+  ]);
+  const { corpusDir: folder, dataDir, snapshotsKept: keep, goldenAllowedFailures: allowedFailures } = config;
+  const embeddings = new LocalEmbeddings();
+  const state = new ServedState({ folder, dataDir });
+  const hooks = { onWarning, expand: expandTerms };
+  return {
+    state,
+    gate: new ReloadGate({ folder, allowedFailures }),
+    load: (id) => new SnapshotStore(dataDir, { readOnly }).load(id, embeddings, hooks),
+    open: async (options) =>
+      openSnapshot({
+        ...options,
+        ...hooks,
+        folder,
+        dataDir,
+        embeddings,
+        keep,
+        readOnly,
+        protect: [...(await state.ids()), ...(options.previous === undefined ? [] : [options.previous.id])],
+        fallbackGlossary: await fallbackGlossary(folder),
+      }),
   };
 }
 
@@ -146,8 +213,10 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
         onWarning: (warning) => log.warn(warning.message),
         onReload: (reload) => {
           metrics.reload(reload.result);
-          if (reload.result === 'failed') return log.warn(reload, 'not reloaded, the old index is served on');
-          log.info(reload, 'reloaded');
+          if (reload.result !== 'done' && reload.result !== 'forced') {
+            return log.warn(reload, 'not reloaded, the old index is served on');
+          }
+          log.info(reload, reload.rolledBack ? 'rolled back' : 'reloaded');
           if (service !== undefined) tellCorpus(service.corpus.snapshot);
         },
       }),

@@ -33,6 +33,10 @@ export interface ModelConfig {
 export interface EngineConfig {
   readonly corpusDir: string;
   readonly dataDir: string;
+  /** How many golden questions a reload may break and still be served. */
+  readonly goldenAllowedFailures: number;
+  /** How many index snapshots stay on the disk. */
+  readonly snapshotsKept: number;
   readonly logLevel: LogLevel;
   /** `none`: answers are extracts. */
   readonly llm: ModelConfig;
@@ -175,6 +179,8 @@ function engineConfig(variables: EngineVariables, { workingDirectory }: Environm
   return {
     corpusDir: corpusDir(variables.CORPUS_DIR, workingDirectory),
     dataDir: resolve(workingDirectory, variables.DATA_DIR),
+    goldenAllowedFailures: variables.GOLDEN_ALLOWED_FAILURES,
+    snapshotsKept: variables.SNAPSHOTS_KEPT,
     logLevel: variables.LOG_LEVEL,
     llm: {
       provider: variables.LLM_PROVIDER,

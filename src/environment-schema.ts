@@ -20,6 +20,9 @@ const LARGEST_RATE = 100_000;
 /** More than a person asks, and than the people behind one address do. */
 const USUAL_RATE = 120;
 
+/** The one that is served and two to go back to. */
+const USUAL_SNAPSHOTS = 3;
+
 const text = z.string();
 const secret = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
@@ -43,6 +46,19 @@ const perMinute = z
   .regex(/^\d{1,6}$/, `must be a whole number from 0 to ${LARGEST_RATE}`)
   .transform(Number)
   .refine((value) => value <= LARGEST_RATE, `must be a whole number from 0 to ${LARGEST_RATE}`);
+const MOST_SNAPSHOTS = 100;
+const snapshotCount = z
+  .string()
+  .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MOST_SNAPSHOTS}`)
+  .transform(Number)
+  .refine(
+    (value) => value >= 1 && value <= MOST_SNAPSHOTS,
+    `must be a whole number from 1 to ${MOST_SNAPSHOTS}`,
+  );
+const failureCount = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a whole number from 0 to 9999')
+  .transform(Number);
 const isOn = z
   .enum(['0', '1', 'false', 'true'], { error: 'must be 1 or 0' })
   .transform((value) => value === '1' || value === 'true');
@@ -51,6 +67,8 @@ const isOn = z
 const engineShape = {
   CORPUS_DIR: text.optional(),
   DATA_DIR: text.default('.wenju'),
+  GOLDEN_ALLOWED_FAILURES: failureCount.default(0),
+  SNAPSHOTS_KEPT: snapshotCount.default(USUAL_SNAPSHOTS),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   LLM_PROVIDER: providerName.default('none'),
   LLM_API_KEY: secret.optional(),

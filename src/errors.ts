@@ -33,6 +33,12 @@ export type ErrorCode =
   | 'document-unreadable'
   /** A glossary that doesn't fit its schema. */
   | 'bad-glossary'
+  /** A list of golden questions that doesn't fit its schema. */
+  | 'bad-golden'
+  /** A reload that breaks more golden questions than it may. */
+  | 'reload-held'
+  /** A reload that someone has cancelled. */
+  | 'cancelled'
   /** A snapshot on disk that fails its check; it is rebuilt. */
   | 'snapshot-damaged'
   /** The embedding model failed or answered in another shape than it promised. */

@@ -10,11 +10,15 @@ export interface Metrics {
   question(language: string, result: 'answered' | 'refused' | 'error'): void;
   /** A part of the time that an answer took: `queue` before anyone worked on it, `total` for the work. */
   answerTime(stage: 'queue' | 'search' | 'rank' | 'total', seconds: number): void;
-  reload(result: 'done' | 'failed'): void;
+  reload(result: 'done' | 'forced' | 'held' | 'failed' | 'cancelled'): void;
   passages(count: number): void;
   /** @param route the pattern of the route, never the path as it came: there may be no end of those */
   request(route: string, status: number): void;
   adapter(name: string, isConnected: boolean): void;
+  /** A chat message was taken in, recognised as delivered again, answered, or could not be answered. */
+  message(adapter: string, result: 'accepted' | 'duplicate' | 'answered' | 'undelivered'): void;
+  /** Chat messages that wait or are being answered. */
+  waiting(count: number): void;
   /** A call of DingTalk's interfaces: they have a monthly quota. */
   dingtalkCall(api: string, result: string): void;
   /** Calls of DingTalk's interfaces that could be made at once now. */
@@ -66,6 +70,17 @@ export async function createMetrics(): Promise<Metrics> {
     labelNames: ['adapter'],
     registers,
   });
+  const messages = new prometheus.Counter({
+    name: 'wenju_chat_messages_total',
+    help: 'Messages on chat platforms by what became of them: accepted, then answered or undelivered; duplicate for those delivered again',
+    labelNames: ['adapter', 'result'],
+    registers,
+  });
+  const waiting = new prometheus.Gauge({
+    name: 'wenju_chat_waiting',
+    help: 'Chat messages that wait or are being answered',
+    registers,
+  });
   const dingtalkCalls = new prometheus.Counter({
     name: 'wenju_dingtalk_calls_total',
     help: "Calls of DingTalk's interfaces by interface and result; they have a monthly quota",
@@ -84,6 +99,8 @@ export async function createMetrics(): Promise<Metrics> {
     passages: (count) => passages.set(count),
     request: (route, status) => requests.inc({ route, status }),
     adapter: (adapter, isConnected) => adapters.set({ adapter }, isConnected ? 1 : 0),
+    message: (adapter, result) => messages.inc({ adapter, result }),
+    waiting: (count) => waiting.set(count),
     dingtalkCall: (api, result) => dingtalkCalls.inc({ api, result }),
     dingtalkTokens: (left) => dingtalkTokens.set(left),
     report: async () => ({ type: registry.contentType, text: await registry.metrics() }),

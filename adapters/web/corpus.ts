@@ -59,12 +59,15 @@ export async function reloadCorpus(
     run: async (send) => {
       let phase = '';
       let toldAt = 0;
-      const report: ReloadReport = await corpus.reload((progress) => {
-        const now = performance.now();
-        if (progress.phase === phase && progress.done < progress.total && now - toldAt < PROGRESS_MS) return;
-        phase = progress.phase;
-        toldAt = now;
-        void send('progress', progress);
+      const report: ReloadReport = await corpus.reload({
+        onProgress: (progress) => {
+          const now = performance.now();
+          if (progress.phase === phase && progress.done < progress.total && now - toldAt < PROGRESS_MS)
+            return;
+          phase = progress.phase;
+          toldAt = now;
+          void send('progress', progress);
+        },
       });
       await send('done', report);
     },

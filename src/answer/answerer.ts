@@ -8,6 +8,8 @@ export interface AnswerOptions {
   readonly signal?: AbortSignal;
   /** Told how long each part took, in milliseconds; a follow-up has each more than once. */
   readonly onStage?: (stage: AnswerStage, ms: number) => void;
+  /** Told each piece of the answer's text as it is certain; all pieces together are the text. */
+  readonly onDelta?: (text: string) => void;
 }
 
 /** Answers questions from a corpus. */

@@ -1,6 +1,6 @@
 /**
  * The room that measures: a question set → figures.
- * May import src/answer, src/retrieval and below; never an engine, which is passed in.
+ * May import src/text, errors, and the types of src/answer and src/retrieval; never an engine, which is passed in.
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Answer } from '../answer/answer.js';

@@ -3,7 +3,7 @@ import type { Answer } from '../answer/answer.js';
 import type { Citation } from '../answer/citation.js';
 import { WenjuError } from '../errors.js';
 import type { Snapshot } from '../retrieval/snapshot.js';
-import { comparable, sentencesAround, withoutSpace } from './comparable-text.js';
+import { comparable, sentencesAround, withoutSpace } from '../text/comparable-text.js';
 import { documentsOf, type EvaluationQuestion, mustBeRefused } from './question-set.js';
 
 /** How good one answer is. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 import type { SearchResult } from '../retrieval/search-result.js';
-import { comparable } from './comparable-text.js';
+import { comparable } from '../text/comparable-text.js';
 import { documentsOf, type EvaluationQuestion } from './question-set.js';
 import type { Sources } from './score-answer.js';
 

@@ -6,10 +6,10 @@ import { WenjuError } from '../errors.js';
 import { buildSnapshot } from './build-snapshot.js';
 import type { IdentifiedEmbeddings } from './local-embeddings.js';
 import { type Snapshot, type SnapshotHooks, snapshotId } from './snapshot.js';
-import { notSaved, SnapshotStore } from './snapshot-store.js';
+import { notSaved, SnapshotStore, type SnapshotStoreOptions } from './snapshot-store.js';
 import { inSlices, type WorkOptions } from './time-slices.js';
 
-export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks {
+export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks, SnapshotStoreOptions {
   /** The corpus folder. */
   readonly folder: string;
   /** Where snapshots are kept. */
@@ -17,8 +17,6 @@ export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks {
   readonly embeddings: IdentifiedEmbeddings;
   /** The names to know when the corpus folder has no glossary of its own. */
   readonly fallbackGlossary?: Glossary | undefined;
-  /** How many snapshots stay on the disk. @default 3 */
-  readonly keep?: number;
 }
 
 /**
@@ -27,10 +25,10 @@ export interface OpenSnapshotOptions extends WorkOptions, SnapshotHooks {
  * @throws WenjuError `corpus-unreadable`, `embedding-failed`, …; never because of what is in `dataDir`
  */
 export async function openSnapshot(options: OpenSnapshotOptions): Promise<Snapshot> {
-  const { folder, dataDir, embeddings, fallbackGlossary, keep, onWarning, signal } = options;
+  const { folder, dataDir, embeddings, fallbackGlossary, onWarning, signal } = options;
   const scan = await scanCorpus(folder, { fallbackGlossary, signal });
   const id = snapshotId(scan.fingerprint, embeddings);
-  const store = new SnapshotStore(dataDir, keep === undefined ? {} : { keep });
+  const store = new SnapshotStore(dataDir, options);
   try {
     const saved = await store.load(id, embeddings, options);
     if (saved !== undefined) return saved;

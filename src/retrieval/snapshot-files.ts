@@ -32,7 +32,7 @@ const manifestSchema = z.strictObject({
   ef: z.number().int().positive(),
   sha256: z.record(z.string(), z.string()),
 });
-type Manifest = z.infer<typeof manifestSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
 
 /** Writes a snapshot's files into an empty folder, each one flushed to the disk. */
 export async function writeSnapshotFiles(folder: string, snapshot: Snapshot): Promise<void> {
@@ -65,6 +65,11 @@ export async function writeSnapshotFiles(folder: string, snapshot: Snapshot): Pr
   await writeFlushed(join(folder, MANIFEST_FILE), JSON.stringify(manifest, undefined, 2));
 }
 
+/** What a snapshot's folder says of it. Throws for one that can't be read. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  return manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')));
+}
+
 /**
  * Reads a snapshot's files and checks that they are whole and belong together.
  * @throws WenjuError `snapshot-damaged` for everything that keeps it from being used
@@ -76,7 +81,7 @@ export async function readSnapshotFiles(
   hooks: SnapshotHooks,
 ): Promise<Snapshot> {
   try {
-    const manifest = manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')));
+    const manifest = await readManifest(folder);
     if (manifest.id !== id || manifest.embeddings !== embeddings.identity) {
       throw new WenjuError('snapshot-damaged', 'the manifest is that of another snapshot');
     }

@@ -8,6 +8,12 @@ export interface Progress {
   readonly phase: 'read' | 'words' | 'embed' | 'index' | 'calibrate' | 'save';
   readonly done: number;
   readonly total: number;
+  /** Documents that were read, passages that they have, and those of them that are embedded, as far as known. */
+  readonly documents?: number;
+  readonly passages?: number;
+  readonly embedded?: number;
+  /** Until all phases are over, going by the rate so far. */
+  readonly secondsLeft?: number;
 }
 
 export interface WorkOptions {

@@ -33,7 +33,19 @@ export interface CorpusView {
   /** Files that could not be used, with why. */
   readonly problems: readonly Problem[];
   readonly lastReload: LastReload | null;
+  /** Whether a reload is under way. */
+  readonly reloading: boolean;
+  /** The snapshot that a rollback goes back to. */
+  readonly previous: string | null;
+  /** Whether someone went back to this index, so that it is served whatever the folder holds, until a reload. */
+  readonly pinned: boolean;
 }
+
+/** What a view tells beside the index. */
+export type ServingFacts = Pick<CorpusView, 'lastReload' | 'reloading' | 'previous' | 'pinned'> & {
+  /** What is wrong beside the documents. */
+  readonly problems: readonly Problem[];
+};
 
 /** A paragraph as it stands in its document: `text.slice(start, end)` of the document's text. */
 export interface ParagraphView {
@@ -68,7 +80,7 @@ export interface FoundPassage {
   readonly lexical: number;
 }
 
-export function corpusView(snapshot: Snapshot, lastReload: LastReload | undefined): CorpusView {
+export function corpusView(snapshot: Snapshot, { problems, ...facts }: ServingFacts): CorpusView {
   const { corpus, id, loadedAt, builtFrom, embeddingIdentity } = snapshot;
   return {
     documents: corpus.documents.map((document) =>
@@ -80,8 +92,8 @@ export function corpusView(snapshot: Snapshot, lastReload: LastReload | undefine
     builtFrom,
     embedding: embeddingIdentity,
     glossary: corpus.glossary.entities,
-    problems: corpus.problems.map(({ code, message }) => ({ code, message })),
-    lastReload: lastReload ?? null,
+    problems: [...corpus.problems.map(({ code, message }) => ({ code, message })), ...problems],
+    ...facts,
   };
 }
 

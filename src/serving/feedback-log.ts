@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { Answer } from '../answer/answer.js';
 import { messageOf, WenjuError } from '../errors.js';
+import { appendWhole } from './append-whole.js';
+import { latestLines } from './latest-lines.js';
 
 /** Answers that can still be judged; the oldest is forgotten first. */
 const KEPT_ANSWERS = 1_000;
 /** The file takes no more than this: nobody reads more, and nobody is to fill a disk with it. */
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
-/** Questions and opinions are for the admins alone. */
-const OWNER_ONLY = 0o600;
 
 /** What someone thinks of an answer. */
 export interface Feedback {
@@ -29,10 +30,31 @@ export interface FeedbackLogOptions {
   readonly largestFileBytes?: number;
 }
 
-interface GivenAnswer {
+/** An answer as it was given. */
+export interface GivenAnswer {
   readonly question: string;
   readonly answer: Answer;
 }
+
+/** What someone thinks of an answer that is handed in with it. */
+export type Judgement = Omit<Feedback, 'answer'>;
+
+const entrySchema = z.object({
+  /** ISO time. */
+  time: z.string(),
+  id: z.string(),
+  verdict: z.enum(['up', 'down']),
+  reason: z.enum(['wrong-answer', 'wrong-source', 'should-refuse', 'other']).optional(),
+  comment: z.string().optional(),
+  question: z.string(),
+  answer: z.string(),
+  refused: z.boolean(),
+  citations: z.array(z.object({ source: z.string(), quote: z.string() })),
+  snapshot: z.string(),
+});
+
+/** A judgement as it was written down. */
+export type FeedbackEntry = z.infer<typeof entrySchema>;
 
 /**
  * The last answers, and the file of what people think of them: a line of JSON for each judgement, the last one
@@ -64,19 +86,28 @@ export class FeedbackLog {
    * Writes a judgement down with the question and the answer that it is about.
    * @throws WenjuError `not-found` for an unknown or forgotten answer, `not-saved` when the file can't be written
    */
-  async record({ answer: id, verdict, reason, comment }: Feedback): Promise<void> {
+  async record({ answer: id, ...judgement }: Feedback): Promise<void> {
     const known = this.given.get(id);
     if (known === undefined) {
       throw new WenjuError('not-found', 'that answer is not known here any more; ask again to judge it');
     }
-    const { answer, citations, snapshot, refused, language, mode } = known.answer;
+    await this.recordFor(id, known, judgement);
+  }
+
+  /**
+   * Writes a judgement down of an answer that was kept elsewhere.
+   * @param id the same for each judgement of this answer
+   * @throws WenjuError `not-saved` when the file can't be written
+   */
+  async recordFor(id: string, given: GivenAnswer, { verdict, reason, comment }: Judgement): Promise<void> {
+    const { answer, citations, snapshot, refused, language, mode } = given.answer;
     const line = JSON.stringify({
       time: new Date().toISOString(),
       id,
       verdict,
       reason,
       comment,
-      question: known.question,
+      question: given.question,
       answer,
       citations,
       snapshot,
@@ -84,17 +115,33 @@ export class FeedbackLog {
       language,
       mode,
     });
-    const append = this.appended.then(() => this.append(`${line}\n`));
+    const append = this.appended.then(() => this.append(line));
     this.appended = append.catch(() => undefined);
     await append;
   }
 
+  /**
+   * The judgements that hold, newest first: the last one of each answer.
+   * @throws WenjuError `not-found` when the file can't be read
+   */
+  async latest(limit: number): Promise<readonly FeedbackEntry[]> {
+    const entries = new Map<string, FeedbackEntry>();
+    for (const entry of await latestLines(this.path, entrySchema)) {
+      if (entries.size >= limit) break;
+      if (!entries.has(entry.id)) entries.set(entry.id, entry);
+    }
+    return [...entries.values()];
+  }
+
+  private get path(): string {
+    return join(this.options.dataDir, 'feedback.jsonl');
+  }
+
   private async append(line: string): Promise<void> {
     const { dataDir, largestFileBytes = LARGEST_FILE_BYTES } = this.options;
-    const path = join(dataDir, 'feedback.jsonl');
     try {
       await mkdir(dataDir, { recursive: true });
-      await appendWhole(path, Buffer.from(line), largestFileBytes);
+      await appendWhole(this.path, line, largestFileBytes);
     } catch (error) {
       throw new WenjuError(
         'not-saved',
@@ -103,30 +150,4 @@ export class FeedbackLog {
       );
     }
   }
-}
-
-/** Appends bytes in one write. What a full disk took of them is cut off again. */
-async function appendWhole(path: string, bytes: Uint8Array, largest: number): Promise<void> {
-  const file = await open(path, 'a+', OWNER_ONLY);
-  try {
-    const { size } = await file.stat();
-    if (size + bytes.length >= largest) throw new Error('feedback.jsonl is full: move it away');
-    const whole = (await endsInsideLine(file, size)) ? Buffer.concat([Buffer.from('\n'), bytes]) : bytes;
-    try {
-      const { bytesWritten } = await file.write(whole);
-      if (bytesWritten < whole.length) throw new Error('no space left on the device');
-    } catch (error) {
-      await file.truncate(size).catch(() => undefined);
-      throw error;
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-/** As after a power failure. */
-async function endsInsideLine(file: FileHandle, size: number): Promise<boolean> {
-  if (size === 0) return false;
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-  return buffer.toString() !== '\n';
 }

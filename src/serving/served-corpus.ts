@@ -1,13 +1,13 @@
 /**
  * The room of what a running server holds: the index that answers now, what can be seen of it, how it is
- * reloaded, and what people think of its answers.
+ * reloaded and rolled back, who did so, and what people think of its answers.
  * May import src/answer, src/retrieval, src/corpus, src/text, errors, and the types of metrics.
  */
-import { corpusChanges } from '../corpus/corpus-changes.js';
 import { WenjuError } from '../errors.js';
 import type { Snapshot } from '../retrieval/snapshot.js';
-import type { Progress, WorkOptions } from '../retrieval/time-slices.js';
 import type { Language } from '../text/language.js';
+import type { Actor } from './actor.js';
+import type { AuditAction, AuditEntry } from './audit-log.js';
 import {
   type CorpusView,
   corpusView,
@@ -16,54 +16,44 @@ import {
   type FoundPassage,
   foundPassages,
 } from './corpus-view.js';
-import type { LastReload, ReloadReport } from './reload-report.js';
+import type { ReloadReport } from './reload-report.js';
+import { type ReloadOptions, ServedIndex, type ServedIndexOptions } from './served-index.js';
 
-export interface ServedCorpusOptions {
-  readonly snapshot: Snapshot;
-  /** Reads the corpus folder again and opens its index. */
-  readonly reopen: (options: WorkOptions) => Promise<Snapshot>;
-  /** Told of every reload when it is over. */
-  readonly onReload?: ((reload: LastReload) => void) | undefined;
-  /** Ends what is under way when aborted. */
-  readonly signal?: AbortSignal | undefined;
-}
+export type ServedCorpusOptions = ServedIndexOptions;
 
 /** The corpus that is answered from, with the index of it that is current. */
 export class ServedCorpus {
-  private current: Snapshot;
-  private last: LastReload | undefined;
-  private running: Promise<ReloadReport> | undefined;
-  private readonly listeners = new Set<(progress: Progress) => void>();
+  private readonly index: ServedIndex;
   private readonly suggested = new WeakMap<Snapshot, Map<Language, Promise<readonly string[]>>>();
-  private readonly options: Omit<ServedCorpusOptions, 'snapshot'>;
+  private readonly options: Pick<ServedCorpusOptions, 'audit' | 'signal'>;
 
-  constructor({ snapshot, ...options }: ServedCorpusOptions) {
-    this.current = snapshot;
+  constructor(options: ServedCorpusOptions) {
+    this.index = new ServedIndex(options);
     this.options = options;
   }
 
   /** The index that answers now. An answer takes it once and keeps it, whatever is reloaded meanwhile. */
   get snapshot(): Snapshot {
-    return this.current;
+    return this.index.snapshot;
   }
 
   view(): CorpusView {
-    return corpusView(this.current, this.last);
+    return corpusView(this.snapshot, this.index.facts);
   }
 
   /** @throws WenjuError `not-found` */
   document(source: string): DocumentView {
-    return documentView(this.current, source);
+    return documentView(this.snapshot, source);
   }
 
   /** The passages that fit a query best, best first. */
   search(query: string, limit: number, signal?: AbortSignal): Promise<readonly FoundPassage[]> {
-    return foundPassages(this.current, query, limit, signal);
+    return foundPassages(this.snapshot, query, limit, signal);
   }
 
   /** Questions that the corpus answers, in a language; found out once for each index. */
   suggestions(language: Language): Promise<readonly string[]> {
-    const snapshot = this.current;
+    const snapshot = this.snapshot;
     const known = this.suggested.get(snapshot) ?? new Map<Language, Promise<readonly string[]>>();
     this.suggested.set(snapshot, known);
     const found = known.get(language) ?? this.suggest(snapshot, language);
@@ -72,66 +62,56 @@ export class ServedCorpus {
     return found;
   }
 
+  /** Whether a reload is under way, which another one would join. */
+  get isReloading(): boolean {
+    return this.index.isReloading;
+  }
+
   /**
    * Brings the index up to date with the corpus folder and swaps it whole. While one reload is under way,
-   * whoever asks for another joins it. When it fails, what was served is served on.
-   * @throws WenjuError `corpus-unreadable`, `corpus-empty`, `embedding-failed`, …
+   * whoever asks for another joins it; one that asks to force it forces it for all who joined, for it has one
+   * outcome, and is named in the audit log. When it fails, what was served is served on.
+   * @throws WenjuError `reload-held` when the new index breaks more golden questions than it may, `cancelled`,
+   * `corpus-unreadable`, `corpus-empty`, `embedding-failed`, …
    */
-  async reload(onProgress?: (progress: Progress) => void): Promise<ReloadReport> {
-    if (onProgress !== undefined) this.listeners.add(onProgress);
-    this.running ??= this.runReload().finally(() => {
-      this.running = undefined;
-    });
-    try {
-      return await this.running;
-    } finally {
-      if (onProgress !== undefined) this.listeners.delete(onProgress);
-    }
+  reload(options: ReloadOptions = {}): Promise<ReloadReport> {
+    return this.index.reload(options);
+  }
+
+  /**
+   * Has the reload under way fail with `cancelled`, for all who joined it.
+   * @returns whether there is one that is not over yet
+   */
+  cancelReload(by: Actor): boolean {
+    return this.index.cancelReload(by);
+  }
+
+  /**
+   * Goes back to the index that was served before this one, which is then served over restarts until the next
+   * reload. Going back once more comes back here. Whoever asks while one is under way joins it.
+   * @throws WenjuError `not-found` when there is none any more, `unavailable` while a reload is under way,
+   * `snapshot-damaged`
+   */
+  rollback(by: Actor): Promise<ReloadReport> {
+    return this.index.rollback(by);
+  }
+
+  /** The last changes of what is served, and attempts at one, newest first. */
+  async history(limit: number): Promise<readonly AuditEntry[]> {
+    return (await this.options.audit?.latest(limit)) ?? [];
+  }
+
+  /** Writes down that someone who may not asked for a change. */
+  denied(by: Actor, action: AuditAction): Promise<void> {
+    return this.index.audit({ by, action, result: 'denied' });
   }
 
   private async suggest(snapshot: Snapshot, language: Language): Promise<readonly string[]> {
     // Loaded when it is asked for: most commands suggest nothing.
     const { suggestQuestions } = await import('../answer/suggested-questions.js');
-    return suggestQuestions(snapshot, language, this.options.signal).catch((error: unknown) => {
-      throw this.meaning(error);
+    const { signal } = this.options;
+    return suggestQuestions(snapshot, language, signal).catch((error: unknown) => {
+      throw signal?.aborted ? new WenjuError('unavailable', 'the server is stopping', error) : error;
     });
-  }
-
-  private async runReload(): Promise<ReloadReport> {
-    const start = performance.now();
-    const elapsed = (): number => Math.round(performance.now() - start);
-    try {
-      const next = await this.options.reopen({
-        signal: this.options.signal,
-        onProgress: (progress) => {
-          for (const listener of this.listeners) listener(progress);
-        },
-      });
-      const changes = corpusChanges(this.current.corpus.documents, next.corpus.documents);
-      // The same index again would only cost its memory.
-      if (next.id !== this.current.id) this.current = next;
-      const { corpus, id } = this.current;
-      const problems = corpus.problems.map(({ code, message }) => ({ code, message }));
-      this.finish({ ...changes, ms: elapsed(), result: 'done' });
-      return { ...changes, passages: corpus.passages.length, snapshot: id, ms: elapsed(), problems };
-    } catch (thrown) {
-      const error = this.meaning(thrown);
-      const nothing = { added: 0, updated: 0, removed: 0, unchanged: 0 };
-      const code = error instanceof WenjuError ? error.code : 'internal';
-      const message = error instanceof WenjuError ? error.message : 'unexpected; the log says what';
-      this.finish({ ...nothing, ms: elapsed(), result: 'failed', error: { code, message } });
-      throw error;
-    }
-  }
-
-  /** What is under way when the server stops fails because of that. */
-  private meaning(error: unknown): unknown {
-    if (this.options.signal?.aborted !== true) return error;
-    return new WenjuError('unavailable', 'the server is stopping', error);
-  }
-
-  private finish(reload: Omit<LastReload, 'at'>): void {
-    this.last = { at: new Date().toISOString(), ...reload };
-    this.options.onReload?.(this.last);
   }
 }

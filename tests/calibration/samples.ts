@@ -5,9 +5,9 @@ import { type FoundEvidence, findEvidence } from '../../src/answer/find-evidence
 import { type RankedEvidence, rankEvidence } from '../../src/answer/rank-evidence.js';
 import { selectEvidence } from '../../src/answer/select-evidence.js';
 import { lacksFigure, type SufficiencyFeatures, sufficiencyFeatures } from '../../src/answer/sufficiency.js';
-import { comparable } from '../../src/eval/comparable-text.js';
 import { documentsOf, type EvaluationQuestion, mustBeRefused } from '../../src/eval/question-set.js';
 import type { Snapshot } from '../../src/retrieval/snapshot.js';
+import { comparable } from '../../src/text/comparable-text.js';
 
 /** What the fitting sees of one question. */
 export interface Sample {

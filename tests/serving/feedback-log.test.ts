@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FeedbackLog } from '../../src/serving/feedback-log.js';
@@ -36,6 +36,35 @@ describe('FeedbackLog', () => {
     expect(lines.slice(0, 2)).toEqual(['{"id":"before"}', '{"id":"cut o']);
     expect(JSON.parse(lines[2] ?? '')).toMatchObject({ id, verdict: 'up' });
     expect(lines).toHaveLength(4);
+  });
+
+  it('gives the last judgement of each answer, newest first, and passes over what is no line of it', async () => {
+    const log = new FeedbackLog({ dataDir });
+    expect(await log.latest(10)).toEqual([]);
+    const [first = '', second = '', third = ''] = ['一', '二', '三'].map((text) =>
+      log.remember(text, ANSWER),
+    );
+    await log.record({ answer: first, verdict: 'up' });
+    await log.record({ answer: second, verdict: 'up' });
+    await log.record({ answer: first, verdict: 'down', reason: 'wrong-source', comment: '出处不对' });
+    await appendFile(file, '{"id":"cut o\n[]\n');
+    await log.record({ answer: third, verdict: 'up' });
+    const judged = (await log.latest(10)).map(({ question, verdict }) => [question, verdict]);
+    expect(judged).toEqual([
+      ['三', 'up'],
+      ['一', 'down'],
+      ['二', 'up'],
+    ]);
+    expect((await log.latest(2))[1]).toMatchObject({ reason: 'wrong-source', comment: '出处不对' });
+  });
+
+  it('takes a judgement of an answer that was kept elsewhere', async () => {
+    const log = new FeedbackLog({ dataDir });
+    await log.recordFor('kept-in-chat', { question: '问', answer: ANSWER }, { verdict: 'up' });
+    await log.recordFor('kept-in-chat', { question: '问', answer: ANSWER }, { verdict: 'down' });
+    expect(await log.latest(10)).toEqual([
+      expect.objectContaining({ id: 'kept-in-chat', verdict: 'down', question: '问', answer: ANSWER.answer }),
+    ]);
   });
 
   it('writes for the owner of the file alone', async () => {

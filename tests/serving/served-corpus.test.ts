@@ -63,7 +63,7 @@ describe('ServedCorpus', () => {
     const seen: Progress[] = [];
     const reports = await Promise.all([
       corpus.reload(),
-      corpus.reload((progress) => seen.push(progress)),
+      corpus.reload({ onProgress: (progress) => seen.push(progress) }),
       corpus.reload(),
     ]);
     expect(opened).toBe(1);

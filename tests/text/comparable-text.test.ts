@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparable, sentencesAround, withoutSpace } from '../../src/eval/comparable-text.js';
+import { comparable, sentencesAround, withoutSpace } from '../../src/text/comparable-text.js';
 
 describe('comparable', () => {
   it.each([

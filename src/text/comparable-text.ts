@@ -1,4 +1,4 @@
-/** What texts are compared by when an answer is scored: how it is set in type doesn't count. */
+/** What texts are compared by when an answer is judged: how it is set in type doesn't count. */
 
 const NOT_COMPARED = /[\s“”"'‘’「」《》,。.、]/g;
 const SENTENCE_END = /[。!?\n]/;
