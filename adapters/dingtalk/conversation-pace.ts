@@ -14,6 +14,14 @@ export class ConversationPace {
     this.windowMs = windowMs;
   }
 
+  /** How long a message would have to wait for its turn, in milliseconds. */
+  waitFor(conversation: string): number {
+    const lane = this.lanes.get(conversation);
+    if (lane === undefined) return 0;
+    // Those who wait come first.
+    return lane.waiting > 0 ? Math.max(1, this.waitOf(lane)) : this.waitOf(lane);
+  }
+
   /** Resolves when a message may be sent. */
   async turn(conversation: string): Promise<void> {
     const lane = this.lanes.get(conversation) ?? newLane();

@@ -11,6 +11,9 @@ export const LONGEST_TITLE = 40;
 export const WEBHOOK_MESSAGES = 20;
 export const WEBHOOK_WINDOW_MS = 60_000;
 
+/** A reply that would wait longer than this for its turn at a webhook goes by the OpenAPI. */
+export const PATIENCE_MS = 2_000;
+
 /** The `errcode` of a webhook that is called too fast (doc); it comes with HTTP 200. */
 export const TOO_FAST = 130_101;
 /** With those of a robot that sends too fast, and of a system that is busy (doc). */

@@ -6,7 +6,7 @@ import type { DingtalkClient } from './client.js';
 import { ConversationPace } from './conversation-pace.js';
 import { growingWaits } from './growing-waits.js';
 import { type CallFailure, describeFailure, type Outcome } from './json-call.js';
-import { type Pace, WEBHOOK_ATTEMPTS, WEBHOOK_MARGIN_MS, WEBHOOK_MESSAGES } from './limits.js';
+import { PATIENCE_MS, type Pace, WEBHOOK_ATTEMPTS, WEBHOOK_MARGIN_MS, WEBHOOK_MESSAGES } from './limits.js';
 import { asLine } from './markdown.js';
 import { postToWebhook, trustedWebhook } from './webhook.js';
 
@@ -44,10 +44,13 @@ export class Messenger {
     const { pace, log } = this.options;
     const giveUpAt = performance.now() + forMs;
     const waits = growingWaits(pace.firstRetryMs, pace.longestRetryMs);
-    const ways = [
-      { send: () => this.byWebhook(address, message), attempts: WEBHOOK_ATTEMPTS, isClosed: false },
-      { send: () => this.byOpenApi(address, message), attempts: 1, isClosed: false },
-    ];
+    const openApi = { send: () => this.byOpenApi(address, message), attempts: 1, isClosed: false };
+    const webhook = {
+      send: () => this.byWebhook(address, message, !openApi.isClosed),
+      attempts: WEBHOOK_ATTEMPTS,
+      isClosed: false,
+    };
+    const ways = [webhook, openApi];
     let why = 'no way to answer';
     for (let attempt = 0; ; attempt++) {
       let retryAfterMs = 0;
@@ -60,7 +63,7 @@ export class Messenger {
         way.isClosed = failure === undefined || isHopeless(failure);
         retryAfterMs = Math.max(retryAfterMs, failure?.retryAfterMs ?? 0);
         // What is only busy is tried some times before the next way.
-        if (!way.isClosed && (attempt + 1) % way.attempts !== 0) break;
+        if (!way.isClosed && failure !== FULL && (attempt + 1) % way.attempts !== 0) break;
       }
       const waitMs = Math.max(waits(), retryAfterMs);
       if (ways.every(({ isClosed }) => isClosed) || performance.now() + waitMs > giveUpAt) break;
@@ -79,15 +82,22 @@ export class Messenger {
     return outcome?.ok === true;
   }
 
-  /** `undefined` without a webhook that can be used now. */
+  /**
+   * `undefined` without a webhook that can be used.
+   * @param isImpatient whether another way is better than to wait for the turn
+   */
   private async byWebhook(
     { webhook, webhookExpiresAt = 0, conversationId, staffId }: Address,
     { title, text, for: name }: Markdown,
+    isImpatient: boolean,
   ): Promise<Outcome | undefined> {
     const { client, oapiUrl, pace } = this.options;
     const url = trustedWebhook(webhook, oapiUrl);
     const isOver = (): boolean => Date.now() + WEBHOOK_MARGIN_MS > webhookExpiresAt;
     if (url === undefined || isOver()) return undefined;
+    if (isImpatient && this.conversations.waitFor(conversationId) > PATIENCE_MS) {
+      return { ok: false, failure: FULL };
+    }
     await this.conversations.turn(conversationId);
     // Its turn may have come late.
     if (isOver()) return undefined;
@@ -133,6 +143,9 @@ export class Messenger {
     });
   }
 }
+
+/** The webhook has had as many messages as it takes for now. */
+const FULL: CallFailure = { kind: 'throttled', status: 0, code: 'the webhook has had its messages' };
 
 function addressed(text: string, name: string | undefined): string {
   return name === undefined ? text : `@${asLine(name)}\n\n${text}`;

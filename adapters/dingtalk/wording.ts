@@ -67,10 +67,10 @@ const EN: Wording = {
   answerTitle: 'Answer',
   withoutButtons: (hasEvidence) =>
     hasEvidence
-      ? 'Reply “evidence 1” for its paragraph, “helpful” or “unhelpful” to judge the answer.'
-      : 'Reply “helpful” or “unhelpful” to judge the answer.',
-  helpful: '👍 Helpful',
-  unhelpful: '👎 Unhelpful',
+      ? 'Reply “evidence 1” for its paragraph, “useful” or “not useful” to judge the answer.'
+      : 'Reply “useful” or “not useful” to judge the answer.',
+  helpful: '👍 Useful',
+  unhelpful: '👎 Not useful',
   showEvidence: 'Show evidence',
   hideEvidence: 'Hide evidence',
   reasons: {
