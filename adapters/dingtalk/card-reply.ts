@@ -3,8 +3,12 @@ import type { Logger } from '../../src/log.js';
 import type { Address } from './address.js';
 import { type CardApi, type CardParams, cardIdOf, FLOW } from './card.js';
 import { LEFT_OUT } from './client.js';
+import { growingWaits } from './growing-waits.js';
 import { type CallFailure, describeFailure, type Outcome } from './json-call.js';
 import type { Pace } from './limits.js';
+
+/** Attempts at an older card before the reply becomes a message. */
+const OVERWRITES = 5;
 
 /** Whether cards are used now: after a refusal they rest for a while, for everyone. */
 export class CardRest {
@@ -57,6 +61,8 @@ export class CardReply {
 
   /** Shows a text (Markdown) in place of the one before. Never waits. */
   show(content: string): void {
+    // An older card may be final already: nothing can be streamed into it.
+    if (this.options.mayExist) return;
     this.wanted = content;
     this.writing ??= this.write();
   }
@@ -73,12 +79,9 @@ export class CardReply {
     const last: CardParams = { ...params, content, flowStatus: FLOW.done };
     const { api, address, mayExist } = this.options;
     if (!this.isMade) {
-      const isGood = this.noteFailure(await api.create(address, last), 'made');
-      if (!isGood) return false;
-      // An older card keeps what it showed. It may be final already, so nothing can be streamed into it.
-      return (
-        !mayExist || this.noteFailure(await api.update(this.cardId, last), 'finished') || this.giveUp(failed)
-      );
+      if (!this.noteFailure(await api.create(address, last), 'made')) return false;
+      // One that was there keeps what it showed.
+      return !mayExist || this.noteFailure(await this.overwrite(last), 'finished');
     }
     if (!this.noteFailure(await api.stream(this.cardId, content, 'is-final'), 'finished'))
       return this.giveUp(failed);
@@ -118,6 +121,18 @@ export class CardReply {
       if (outcome.ok) this.shown = text;
       else if (outcome.failure !== LEFT_OUT && !this.noteFailure(outcome, 'written to')) return;
     }
+  }
+
+  /** Tries for a while: an answer may be on the card already, and would be there twice as a message. */
+  private async overwrite(last: CardParams): Promise<Outcome> {
+    const { api, pace } = this.options;
+    const waits = growingWaits(pace.firstRetryMs, pace.longestRetryMs);
+    let outcome = await api.update(this.cardId, last);
+    for (let i = 0; i < OVERWRITES && !outcome.ok && outcome.failure.kind !== 'refused'; i++) {
+      await sleep(waits());
+      outcome = await api.update(this.cardId, last);
+    }
+    return outcome;
   }
 
   private pause(ms: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Cards, type FakeCard } from './cards.js';
 import { CLIENT_ID, TEMPLATE_ID } from './credentials.js';
 import { type FakeApi, type Fault, Faults } from './faults.js';
@@ -20,6 +21,8 @@ export interface FakeOptions {
   readonly cardCallsPerSecond?: number;
   /** Seconds that a token lives. @default 7200 */
   readonly tokenLifeS?: number;
+  /** How long its answers take after it has done what was asked, in milliseconds. @default 0 */
+  readonly latencyMs?: number;
 }
 
 /** Something that someone says to the bot. */
@@ -49,9 +52,11 @@ export class FakeDingtalk {
   readonly openApi: OpenApi;
   readonly gateway: StreamGateway;
   private readonly http: Server;
+  private readonly latencyMs: number;
   private said = 0;
 
   private constructor(options: FakeOptions) {
+    this.latencyMs = options.latencyMs ?? 0;
     this.http = createServer((request, response) => void this.serve(request, response));
     this.gateway = new StreamGateway(this.http, options.redeliverAfterMs ?? 60_000);
     this.webhooks = new Webhooks(
@@ -170,6 +175,7 @@ export class FakeDingtalk {
         route === undefined
           ? this.webhooks.post(url.searchParams.get('session') ?? '', body)
           : route.handle(body, request.headers);
+      if (this.latencyMs > 0) await sleep(this.latencyMs);
       this.reply(response, answer);
     } catch (error) {
       this.violations.push(`${api}: ${String(error)}`);
