@@ -14,12 +14,13 @@ export class ConversationPace {
     this.windowMs = windowMs;
   }
 
-  /** How long a message would have to wait for its turn, in milliseconds. */
+  /** About how long a message would have to wait for its turn, in milliseconds. */
   waitFor(conversation: string): number {
     const lane = this.lanes.get(conversation);
     if (lane === undefined) return 0;
-    // Those who wait come first.
-    return lane.waiting > 0 ? Math.max(1, this.waitOf(lane)) : this.waitOf(lane);
+    const waitMs = this.waitOf(lane);
+    const isFull = lane.sentAt.length + lane.waiting >= this.most;
+    return isFull ? Math.max(waitMs, this.windowMs - this.ageOf(lane)) : waitMs;
   }
 
   /** Resolves when a message may be sent. */
@@ -41,6 +42,11 @@ export class ConversationPace {
   pause(conversation: string, pauseMs: number): void {
     const lane = this.lanes.get(conversation);
     if (lane !== undefined) lane.pausedUntil = Math.max(lane.pausedUntil, performance.now() + pauseMs);
+  }
+
+  /** Time since the oldest message within the window. */
+  private ageOf({ sentAt: [oldest] }: Lane): number {
+    return oldest === undefined ? 0 : performance.now() - oldest;
   }
 
   private waitOf(lane: Lane): number {
