@@ -23,6 +23,13 @@ export class ConversationPace {
     return isFull ? Math.max(waitMs, this.windowMs - this.ageOf(lane)) : waitMs;
   }
 
+  /** Takes a turn if there is one now. */
+  tryTurn(conversation: string): boolean {
+    if (this.waitFor(conversation) > 0) return false;
+    void this.turn(conversation);
+    return true;
+  }
+
   /** Resolves when a message may be sent. */
   async turn(conversation: string): Promise<void> {
     const lane = this.lanes.get(conversation) ?? newLane();

@@ -17,9 +17,10 @@ import { cardUpdate, doPress, pressFrom } from './card-actions.js';
 import { CardRest } from './card-reply.js';
 import { DingtalkClient } from './client.js';
 import { Connection, type StreamCallback } from './connection.js';
+import { ConversationPace } from './conversation-pace.js';
 import { messageFrom } from './events.js';
 import { describeFailure } from './json-call.js';
-import { type Pace, START_MS, USUAL_PACE } from './limits.js';
+import { type Pace, PROGRESS_OF_CONVERSATION, START_MS, USUAL_PACE } from './limits.js';
 import { Messenger } from './messenger.js';
 import { DingtalkReplySink } from './reply-sink.js';
 
@@ -43,6 +44,7 @@ class DingtalkAdapter implements ChatAdapter {
   private readonly pace: Pace;
   private readonly connection: Connection;
   private readonly messenger: Messenger;
+  private readonly allowance: ConversationPace;
   private readonly cards: CardApi | undefined;
   private readonly rest: CardRest;
   private readonly bornAt = Date.now();
@@ -55,6 +57,7 @@ class DingtalkAdapter implements ChatAdapter {
     const { pace } = this;
     const client = new DingtalkClient({ ...config, pace, log, metrics });
     this.messenger = new Messenger({ client, oapiUrl: config.oapiUrl, pace, log });
+    this.allowance = new ConversationPace(PROGRESS_OF_CONVERSATION, pace.webhookWindowMs);
     this.rest = new CardRest(pace.cardRestMs);
     if (config.cardTemplateId !== undefined) this.cards = new CardApi(client, config.cardTemplateId);
     this.connection = new Connection({
@@ -90,9 +93,18 @@ class DingtalkAdapter implements ChatAdapter {
   }
 
   reply(message: Message): ReplySink {
-    const { messenger, cards, rest, bornAt, pace } = this;
+    const { messenger, allowance, cards, rest, bornAt, pace } = this;
     const { publicUrl, log } = this.options;
-    return new DingtalkReplySink(message, { messenger, cards, rest, bornAt, pace, publicUrl, log });
+    return new DingtalkReplySink(message, {
+      messenger,
+      allowance,
+      cards,
+      rest,
+      bornAt,
+      pace,
+      publicUrl,
+      log,
+    });
   }
 
   /** A card is found again by its id, so that it can't be there twice; a message can't be looked up. */

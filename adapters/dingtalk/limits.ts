@@ -77,6 +77,8 @@ export const WEBHOOK_ATTEMPTS = 3;
 export const PROGRESS_MESSAGES = 3;
 export const PROGRESS_AFTER_MS = 3_000;
 export const PROGRESS_PAUSE_MS = 20_000;
+/** Of the messages that a conversation takes in a window, those that only tell of waits and progress. */
+export const PROGRESS_OF_CONVERSATION = 4;
 /** A wait shorter than this isn't told. */
 export const TOLD_WAIT_MS = 8_000;
 

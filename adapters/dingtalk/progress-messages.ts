@@ -1,12 +1,15 @@
 import type { Update } from '../../src/chat/reply.js';
 import type { Logger } from '../../src/log.js';
 import type { Address } from './address.js';
+import type { ConversationPace } from './conversation-pace.js';
 import { type Pace, PROGRESS_MESSAGES, TOLD_WAIT_MS } from './limits.js';
 import { asMarkdown } from './markdown.js';
 import type { Messenger } from './messenger.js';
 
 export interface ProgressOptions {
   readonly messenger: Messenger;
+  /** Of such messages in each conversation. */
+  readonly allowance: ConversationPace;
   readonly address: Address;
   readonly pace: Pace;
   readonly log: Logger;
@@ -26,7 +29,8 @@ export class ProgressMessages {
   }
 
   update(update: Update): void {
-    if (!this.isWorthTelling(update)) return;
+    const { allowance, address } = this.options;
+    if (!this.isWorthTelling(update) || !allowance.tryTurn(address.conversationId)) return;
     this.told++;
     this.toldAt = performance.now();
     this.sending = this.sending.then(() => this.send(update.text));

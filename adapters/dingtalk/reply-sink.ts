@@ -5,6 +5,7 @@ import { type Address, addressOf } from './address.js';
 import { CardApi } from './card.js';
 import { buttonsFor } from './card-buttons.js';
 import { CardReply, type CardRest } from './card-reply.js';
+import type { ConversationPace } from './conversation-pace.js';
 import { type Pace, TEXT_BYTES } from './limits.js';
 import { asMarkdown } from './markdown.js';
 import type { Messenger } from './messenger.js';
@@ -15,6 +16,7 @@ import { words } from './wording.js';
 
 export interface SinkOptions extends RenderOptions {
   readonly messenger: Messenger;
+  readonly allowance: ConversationPace;
   /** Absent when replies are Markdown. */
   readonly cards?: CardApi | undefined;
   readonly rest: CardRest;
@@ -38,12 +40,12 @@ export class DingtalkReplySink implements ReplySink {
     this.address = addressOf(message);
     const { author, receivedAt } = message;
     this.asker = this.address.isGroup ? (author.name ?? this.address.staffId) : undefined;
-    const { cards, rest, pace, log, messenger, bornAt } = options;
+    const { cards, rest, pace, log, messenger, allowance, bornAt } = options;
     if (cards !== undefined && rest.isOver && CardApi.reaches(this.address)) {
       const mayExist = receivedAt < bornAt;
       this.card = new CardReply({ api: cards, rest, address: this.address, mayExist, pace, log });
     }
-    this.progress = new ProgressMessages({ messenger, address: this.address, pace, log });
+    this.progress = new ProgressMessages({ messenger, allowance, address: this.address, pace, log });
   }
 
   update(update: Update): void {
