@@ -248,6 +248,19 @@ export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
   return notices;
 }
 
+/** What came of a check of a chat platform, in a sentence, with what to do where something is wrong. */
+export interface PlatformCheck {
+  readonly verdict: 'good' | 'note' | 'wrong';
+  readonly text: string;
+}
+
+/** Checks the settings of the chat platforms with the platforms themselves. */
+export async function* checkPlatforms({ dingtalk }: Config): AsyncGenerator<PlatformCheck> {
+  if (dingtalk === undefined) return;
+  const { checkDingtalk } = await import('../adapters/dingtalk/self-check.js');
+  yield* checkDingtalk(dingtalk);
+}
+
 /** The names that come with the package, for a corpus folder that names nothing itself. */
 async function fallbackGlossary(folder: string): Promise<Glossary | undefined> {
   const source = packagePath('corpus/glossary.yaml');

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { createApp, notBuiltYet } from '../app.js';
+import { checkPlatforms, createApp, notBuiltYet } from '../app.js';
 import {
   type Config,
   configProblems,
@@ -41,7 +41,9 @@ export async function* checks(): AsyncGenerator<Check> {
   if (engine === undefined) return;
   for (const notice of notBuiltYet(engine)) yield note(notice);
   yield* indexChecks(engine);
-  if (config !== undefined) yield await portCheck(config);
+  if (config === undefined) return;
+  yield* checkPlatforms(config);
+  yield await portCheck(config);
 }
 
 /** What only serving needs may be wrong while the engine's part is good. */
