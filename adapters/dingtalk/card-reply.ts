@@ -32,6 +32,8 @@ export interface CardReplyOptions {
   readonly api: CardApi;
   readonly rest: CardRest;
   readonly address: Address;
+  /** The name of who is to be mentioned, in a group. */
+  readonly asker?: string | undefined;
   /** Whether an earlier life of the bot may have made the card. */
   readonly mayExist: boolean;
   readonly pace: Pace;
@@ -77,9 +79,9 @@ export class CardReply {
     await this.writing;
     if (this.isBroken) return this.giveUp(failed);
     const last: CardParams = { ...params, content, flowStatus: FLOW.done };
-    const { api, address, mayExist } = this.options;
+    const { api, address, asker, mayExist } = this.options;
     if (!this.isMade) {
-      if (!this.noteFailure(await api.create(address, last), 'made')) return false;
+      if (!this.noteFailure(await api.create(address, last, asker), 'made')) return false;
       // One that was there keeps what it showed.
       return !mayExist || this.noteFailure(await this.overwrite(last), 'finished');
     }
@@ -99,17 +101,12 @@ export class CardReply {
   }
 
   private async write(): Promise<void> {
-    const { api, address, pace } = this.options;
+    const { api, address, asker, pace } = this.options;
     await this.pause(pace.cardDelayMs);
     if (this.finishing.signal.aborted) return;
     const content = this.wanted;
-    const made = await api.create(address, {
-      flowStatus: FLOW.pending,
-      content,
-      evidence: '',
-      note: '',
-      btns: '[]',
-    });
+    const first = { flowStatus: FLOW.pending, content, evidence: '', note: '', btns: '[]' };
+    const made = await api.create(address, first, asker);
     if (!this.noteFailure(made, 'made')) return;
     this.isMade = true;
     this.shown = content;

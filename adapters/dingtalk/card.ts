@@ -52,8 +52,11 @@ export class CardApi {
     return isGroup || staffId !== undefined;
   }
 
-  /** Makes a card and puts it into the conversation. */
-  async create(address: Address, params: CardParams): Promise<Outcome> {
+  /**
+   * Makes a card and puts it into the conversation.
+   * @param asker the name of who is to be mentioned, in a group
+   */
+  async create(address: Address, params: CardParams, asker?: string | undefined): Promise<Outcome> {
     const { isGroup, conversationId, staffId, robotCode } = address;
     const outcome = await this.client.call({
       api: 'card_create',
@@ -69,7 +72,10 @@ export class CardApi {
           ? {
               openSpaceId: `dtv1.card//IM_GROUP.${conversationId}`,
               imGroupOpenSpaceModel: { supportForward: true },
-              imGroupOpenDeliverModel: { robotCode },
+              imGroupOpenDeliverModel: {
+                robotCode,
+                ...(staffId === undefined || asker === undefined ? {} : { atUserIds: { [staffId]: asker } }),
+              },
             }
           : {
               openSpaceId: `dtv1.card//IM_ROBOT.${staffId}`,

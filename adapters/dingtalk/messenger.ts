@@ -106,7 +106,7 @@ export class Messenger {
       url,
       {
         title,
-        text: addressed(text, mention ?? name),
+        text: mention === undefined ? addressed(text, name) : `@${mention}\n\n${text}`,
         mention: mention === undefined ? [] : [mention],
       },
       pace.callMs,

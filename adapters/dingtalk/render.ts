@@ -2,13 +2,12 @@ import type { Answer } from '../../src/answer/answer.js';
 import type { Citation } from '../../src/answer/citation.js';
 import type { Evidence } from '../../src/chat/evidence.js';
 import type { NoticeReply, PassagesReply, Reply } from '../../src/chat/reply.js';
-import type { FoundPassage } from '../../src/serving/corpus-view.js';
 import type { Language } from '../../src/text/language.js';
 import { evidenceLink } from './evidence-link.js';
 import { LONGEST_TITLE, TEXT_BYTES } from './limits.js';
 import { asLine, asMarkdown, asQuote, link } from './markdown.js';
 import type { Markdown } from './messenger.js';
-import { byteLength, splitText } from './split-text.js';
+import { messageBytes, splitText } from './split-text.js';
 import { words } from './wording.js';
 
 const MARKS: Readonly<Record<NoticeReply['tone'], string>> = {
@@ -18,8 +17,8 @@ const MARKS: Readonly<Record<NoticeReply['tone'], string>> = {
   failed: '⚠️ ',
 };
 
-/** A found passage is a paragraph: its beginning tells whether to look at all of it. */
-const LONGEST_PASSAGE = 280;
+/** Of a found passage, and of a paragraph on either side of a quote, this many characters are shown. */
+const LONGEST_EXCERPT = 280;
 
 export interface RenderOptions {
   /** Where people reach the web page; without it there are no links to it. */
@@ -72,9 +71,11 @@ export function renderEvidence(evidence: readonly Evidence[], language: Language
   const shown = evidence.map((one) => {
     const { n, text, start, end, now } = one;
     // Bold next to Chinese punctuation only works on lines of its own.
-    const [before, quote, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)].map(
-      asLine,
-    );
+    const [before, quote, after] = [
+      ending(text.slice(0, start)),
+      text.slice(start, end),
+      beginning(text.slice(end)),
+    ].map(asLine);
     return blocks(
       `**[${n}] ${asLine(placeOf(one, language))}**`,
       [before, `**${quote}**`, after]
@@ -85,7 +86,7 @@ export function renderEvidence(evidence: readonly Evidence[], language: Language
     );
   });
   const fitting = [...shown.keys()].filter(
-    (i) => byteLength(shown.slice(0, i + 1).join('\n\n')) <= TEXT_BYTES,
+    (i) => messageBytes(shown.slice(0, i + 1).join('\n\n')) <= TEXT_BYTES,
   );
   return blocks(...shown.slice(0, fitting.length));
 }
@@ -118,14 +119,19 @@ function renderPassages({ title, passages, language }: PassagesReply, options: R
     `**${asLine(title)}**`,
     ...passages.map((passage, i) => {
       const place = placeLink({ ...passage, quote: passage.text }, placeOf(passage, language), options);
-      return `${i + 1}. ${place}\n\n${asQuote(beginningOf(passage))}`;
+      return `${i + 1}. ${place}\n\n${asQuote(beginning(passage.text))}`;
     }),
   );
 }
 
-function beginningOf({ text }: FoundPassage): string {
+function beginning(text: string): string {
   const characters = [...text];
-  return characters.length <= LONGEST_PASSAGE ? text : `${characters.slice(0, LONGEST_PASSAGE).join('')}…`;
+  return characters.length <= LONGEST_EXCERPT ? text : `${characters.slice(0, LONGEST_EXCERPT).join('')}…`;
+}
+
+function ending(text: string): string {
+  const characters = [...text];
+  return characters.length <= LONGEST_EXCERPT ? text : `…${characters.slice(-LONGEST_EXCERPT).join('')}`;
 }
 
 /** `《title》 section · paragraph 3 · file.md` */

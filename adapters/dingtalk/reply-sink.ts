@@ -11,7 +11,7 @@ import { asMarkdown } from './markdown.js';
 import type { Messenger } from './messenger.js';
 import { ProgressMessages } from './progress-messages.js';
 import { languageOf, messagesOf, type RenderOptions, renderReply, titleOf } from './render.js';
-import { byteLength } from './split-text.js';
+import { messageBytes } from './split-text.js';
 import { words } from './wording.js';
 
 export interface SinkOptions extends RenderOptions {
@@ -43,7 +43,15 @@ export class DingtalkReplySink implements ReplySink {
     const { cards, rest, pace, log, messenger, allowance, bornAt } = options;
     if (cards !== undefined && rest.isOver && CardApi.reaches(this.address)) {
       const mayExist = receivedAt < bornAt;
-      this.card = new CardReply({ api: cards, rest, address: this.address, mayExist, pace, log });
+      this.card = new CardReply({
+        api: cards,
+        rest,
+        address: this.address,
+        asker: this.asker,
+        mayExist,
+        pace,
+        log,
+      });
     }
     this.progress = new ProgressMessages({ messenger, allowance, address: this.address, pace, log });
   }
@@ -70,7 +78,7 @@ export class DingtalkReplySink implements ReplySink {
   private async onCard(text: string, reply: Reply): Promise<boolean> {
     if (this.card === undefined) return false;
     const { continuedBelow } = words(languageOf(reply));
-    if (byteLength(text) <= TEXT_BYTES) {
+    if (messageBytes(text) <= TEXT_BYTES) {
       return this.card.finish(text, { btns: buttonsFor(reply), evidence: '', note: '' }, continuedBelow);
     }
     await this.card.abandon(continuedBelow);

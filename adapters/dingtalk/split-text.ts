@@ -4,18 +4,19 @@ const SEAMS = [/\n\n/g, /\n/g, /(?<=[。！？；.!?;])\s*/g];
 /** A part is begun anew where one is at least this full. */
 const FULL_ENOUGH = 0.5;
 
-export function byteLength(text: string): number {
-  return Buffer.byteLength(text, 'utf8');
+/** What a text takes in a message, in bytes: as JSON, where a line break is two. */
+export function messageBytes(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text), 'utf8') - 2;
 }
 
 /**
- * Parts a text into pieces of at most so many bytes of UTF-8, between paragraphs where it can be, and never
+ * Parts a text into pieces of at most so many bytes of a message, between paragraphs where it can be, and never
  * inside what a reader takes for one character. Nothing but the space around a cut is lost.
  */
 export function splitText(text: string, mostBytes: number): string[] {
   const parts: string[] = [];
   let rest = text.trim();
-  while (byteLength(rest) > mostBytes) {
+  while (messageBytes(rest) > mostBytes) {
     const head = longestHead(rest, mostBytes);
     const cut = bestCut(head);
     parts.push(rest.slice(0, cut).trimEnd());
@@ -31,12 +32,12 @@ function longestHead(text: string, mostBytes: number): string {
   let bytes = 0;
   let end = 0;
   for (const { segment, index } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(window)) {
-    bytes += byteLength(segment);
+    bytes += messageBytes(segment);
     if (bytes > mostBytes) break;
     end = index + segment.length;
   }
   // One character of marks without end is cut all the same.
-  return end > 0 ? text.slice(0, end) : text.slice(0, Math.max(1, Math.floor(mostBytes / 4)));
+  return end > 0 ? text.slice(0, end) : text.slice(0, Math.max(1, Math.floor(mostBytes / 6)));
 }
 
 function bestCut(head: string): number {

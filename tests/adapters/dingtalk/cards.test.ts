@@ -38,7 +38,7 @@ describe('cards in DingTalk', () => {
     const { fake, chat } = await runningBot({ withCards: true, pace: { cardPauseMs: 100 } });
     streamAnswers(chat);
     const card = await mention(fake, chat);
-    expect(fake.seen('cid-g')).toMatchObject([{ via: 'card' }]);
+    expect(fake.seen('cid-g')).toMatchObject([{ via: 'card', mentioned: ['staff-1'] }]);
     expect(card).toMatchObject({ isFinal: true, params: { flowStatus: '3' } });
     expect(card?.params.content).toContain('阿里云于4月7日开放内测。[1]');
     expect(card?.params.content).toContain('> [1] 4月7日，阿里云开放了内测入口。');

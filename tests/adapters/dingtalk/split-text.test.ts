@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteLength, splitText } from '../../../adapters/dingtalk/split-text.js';
+import { messageBytes, splitText } from '../../../adapters/dingtalk/split-text.js';
 
 describe('splitText', () => {
   it('leaves a text alone that fits', () => {
@@ -17,13 +17,13 @@ describe('splitText', () => {
     const family = '👨‍👩‍👧‍👦';
     const parts = splitText(family.repeat(100), 100);
     expect(parts.join('')).toBe(family.repeat(100));
-    expect(parts.every((part) => byteLength(part) <= 100 && part.length % family.length === 0)).toBe(true);
+    expect(parts.every((part) => messageBytes(part) <= 100 && part.length % family.length === 0)).toBe(true);
   });
 
   it('ends with a character that is larger than a part', () => {
     const parts = splitText(`e${'\u0301'.repeat(500)}`, 100);
     expect(parts.join('')).toHaveLength(501);
-    expect(parts.every((part) => byteLength(part) <= 100)).toBe(true);
+    expect(parts.every((part) => messageBytes(part) <= 100)).toBe(true);
   });
 
   it('keeps every part within the limit and loses nothing but space at the cuts', () => {
@@ -33,7 +33,7 @@ describe('splitText', () => {
     ).join('');
     for (const limit of [50, 333, 1_000]) {
       const parts = splitText(text, limit);
-      expect(parts.every((part) => part !== '' && byteLength(part) <= limit)).toBe(true);
+      expect(parts.every((part) => part !== '' && messageBytes(part) <= limit)).toBe(true);
       expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
     }
   });

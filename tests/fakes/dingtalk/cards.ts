@@ -58,7 +58,7 @@ export class Cards {
       get text() {
         return card.params.content ?? '';
       },
-      mentioned: [],
+      mentioned: Object.keys(call.imGroupOpenDeliverModel?.atUserIds ?? {}),
       card,
     });
     return undefined;

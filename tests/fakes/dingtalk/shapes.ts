@@ -54,7 +54,12 @@ export const createAndDeliverSchema = z.strictObject({
   ...createInstanceSchema.shape,
   openSpaceId: z.string().regex(/^dtv1\.card\/\/(?:IM_GROUP|IM_ROBOT)\..+$/),
   imGroupOpenSpaceModel: spaceModel,
-  imGroupOpenDeliverModel: z.strictObject({ robotCode: z.string().min(1) }).optional(),
+  imGroupOpenDeliverModel: z
+    .strictObject({
+      robotCode: z.string().min(1),
+      atUserIds: z.record(z.string().min(1), z.string().min(1)).optional(),
+    })
+    .optional(),
   imRobotOpenSpaceModel: spaceModel,
   imRobotOpenDeliverModel: z
     .strictObject({ spaceType: z.literal('IM_ROBOT'), robotCode: z.string().min(1) })
