@@ -81,7 +81,7 @@ export class CardReply {
     const last: CardParams = { ...params, content, flowStatus: FLOW.done };
     const { api, address, asker, mayExist } = this.options;
     if (!this.isMade) {
-      if (!this.noteFailure(await api.create(address, last, asker), 'made')) return false;
+      if (!this.noteFailure(await api.create(address, last, asker, false), 'made')) return false;
       // One that was there keeps what it showed.
       return !mayExist || this.noteFailure(await this.overwrite(last), 'finished');
     }
@@ -103,20 +103,23 @@ export class CardReply {
   private async write(): Promise<void> {
     const { api, address, asker, pace } = this.options;
     await this.pause(pace.cardDelayMs);
-    if (this.finishing.signal.aborted) return;
-    const content = this.wanted;
-    const first = { flowStatus: FLOW.pending, content, evidence: '', note: '', btns: '[]' };
-    const made = await api.create(address, first, asker);
-    if (!this.noteFailure(made, 'made')) return;
-    this.isMade = true;
-    this.shown = content;
+    while (!this.isMade) {
+      if (this.finishing.signal.aborted) return;
+      const content = this.wanted;
+      const first = { flowStatus: FLOW.pending, content, evidence: '', note: '', btns: '[]' };
+      const made = await api.create(address, first, asker, true);
+      this.isMade = made.ok;
+      this.shown = content;
+      if (isLeftOut(made)) await this.pause(pace.cardPauseMs);
+      else if (!this.noteFailure(made, 'made')) return;
+    }
     while (!this.finishing.signal.aborted) {
       await this.pause(pace.cardPauseMs);
       if (this.finishing.signal.aborted || this.wanted === this.shown) continue;
       const text = this.wanted;
       const outcome = await api.stream(this.cardId, text, 'goes-on');
       if (outcome.ok) this.shown = text;
-      else if (outcome.failure !== LEFT_OUT && !this.noteFailure(outcome, 'written to')) return;
+      else if (!isLeftOut(outcome) && !this.noteFailure(outcome, 'written to')) return;
     }
   }
 
@@ -152,6 +155,10 @@ export class CardReply {
     await this.options.api.update(this.cardId, { flowStatus: FLOW.failed, content: failed, btns: '[]' });
     return false;
   }
+}
+
+function isLeftOut(outcome: Outcome): boolean {
+  return !outcome.ok && outcome.failure === LEFT_OUT;
 }
 
 function reasonOf(failure: CallFailure): { readonly reason: string } {

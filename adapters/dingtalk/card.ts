@@ -55,11 +55,18 @@ export class CardApi {
   /**
    * Makes a card and puts it into the conversation.
    * @param asker the name of who is to be mentioned, in a group
+   * @param isDroppable whether it may be left out for now, when there are few calls left
    */
-  async create(address: Address, params: CardParams, asker?: string | undefined): Promise<Outcome> {
+  async create(
+    address: Address,
+    params: CardParams,
+    asker: string | undefined,
+    isDroppable: boolean,
+  ): Promise<Outcome> {
     const { isGroup, conversationId, staffId, robotCode } = address;
     const outcome = await this.client.call({
       api: 'card_create',
+      isDroppable,
       method: 'POST',
       path: '/v1.0/card/instances/createAndDeliver',
       body: {

@@ -94,10 +94,9 @@ export class Connection {
       }
       return false;
     }
-    if (this.isStopped) {
-      client.disconnect();
-      return false;
-    }
+    if (this.isStopped) client.disconnect();
+    // It may be gone again already.
+    if (this.isStopped || !client.isOpen) return false;
     this.areCredentialsWrong = false;
     const older = this.clients;
     this.clients = [...older, client];

@@ -135,6 +135,18 @@ describe('cards in DingTalk', () => {
     expect(fake.rooms.all).toHaveLength(15);
   });
 
+  it('saves its calls for the answers when there are few left', async () => {
+    const { fake, chat } = await runningBot({ withCards: true, pace: { callsPerSecond: 5 } });
+    streamAnswers(chat, 10, 100);
+    const groups = Array.from({ length: 30 }, (_, i) => `cid-${i}`);
+    await Promise.all(groups.map((group) => fake.say({ text: '?', group, by: 'staff-1' }).acknowledged));
+    await chat.idle();
+    expect(groups.every((group) => fake.seen(group)[0]?.card?.params.flowStatus === '3')).toBe(true);
+    const calls = ['card_create', 'card_streaming', 'card_update'].map((api) => fake.callsOf(api as FakeApi));
+    expect(calls[0]).toBe(30);
+    expect(calls.reduce((sum, count) => sum + count)).toBeLessThan(90);
+  });
+
   it.each(['done', 'refused'] as const)('uses a card that is there already (%s)', async (whenThere) => {
     const { fake, chat, adapter } = await runningBot({ withCards: true });
     fake.cards.whenThere = whenThere;
