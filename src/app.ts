@@ -12,15 +12,22 @@ import type { CorpusChanges } from './corpus/corpus-changes.js';
 import type { Glossary } from './corpus/glossary.js';
 import type { WenjuError } from './errors.js';
 import type { Logger } from './log.js';
+import type { EmbeddingsProbe, ModelProbe } from './models/probe.js';
 import { packagePath } from './package-path.js';
+import type { IdentifiedEmbeddings } from './retrieval/local-embeddings.js';
 import type { Snapshot } from './retrieval/snapshot.js';
 import type { WorkOptions } from './retrieval/time-slices.js';
 import type { Actor } from './serving/actor.js';
+import type { CorpusWatcher } from './serving/corpus-watcher.js';
 import type { ReloadGate } from './serving/reload-gate.js';
 import type { LastReload } from './serving/reload-report.js';
 import type { ServedCorpus } from './serving/served-corpus.js';
 import type { ReopenOptions } from './serving/served-index.js';
 import type { ServedState } from './serving/served-state.js';
+
+/** The providers that are no vendor's. */
+const NO_MODEL = 'none';
+const LOCAL = 'local';
 
 export interface AppHooks extends WorkOptions {
   /** Told of what doesn't stop the work: a snapshot that can't be saved, an embedding model that is down. */
@@ -50,9 +57,10 @@ export interface App {
 
 /**
  * Opens the index to answer from and makes its answerer.
- * @throws WenjuError `corpus-unreadable`, `corpus-empty`, …; the signal's reason when aborted
+ * @throws WenjuError `bad-config`, `corpus-unreadable`, `corpus-empty`, …; the signal's reason when aborted
  */
 export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Promise<App> {
+  await checkModels(config);
   const [{ ExtractiveAnswerer }, { ServedCorpus }, { AuditLog }, { openServed }, { tellingMore }] =
     await Promise.all([
       import('./answer/extractive-answerer.js'),
@@ -97,23 +105,16 @@ async function createIndexes(
   onWarning: AppHooks['onWarning'],
   readOnly = false,
 ): Promise<Indexes> {
-  const [
-    { openSnapshot },
-    { LocalEmbeddings },
-    { SnapshotStore },
-    { expandTerms },
-    { ServedState },
-    { ReloadGate },
-  ] = await Promise.all([
-    import('./retrieval/open-snapshot.js'),
-    import('./retrieval/local-embeddings.js'),
-    import('./retrieval/snapshot-store.js'),
-    import('./text/vocabulary.js'),
-    import('./serving/served-state.js'),
-    import('./serving/reload-gate.js'),
-  ]);
+  const [embeddings, { openSnapshot }, { SnapshotStore }, { expandTerms }, { ServedState }, { ReloadGate }] =
+    await Promise.all([
+      embeddingsOf(config),
+      import('./retrieval/open-snapshot.js'),
+      import('./retrieval/snapshot-store.js'),
+      import('./text/vocabulary.js'),
+      import('./serving/served-state.js'),
+      import('./serving/reload-gate.js'),
+    ]);
   const { corpusDir: folder, dataDir, snapshotsKept: keep, goldenAllowedFailures: allowedFailures } = config;
-  const embeddings = new LocalEmbeddings();
   const state = new ServedState({ folder, dataDir });
   const hooks = { onWarning, expand: expandTerms };
   return {
@@ -146,13 +147,13 @@ export interface IndexState {
 
 /**
  * Compares the corpus folder with the saved indexes, and changes nothing.
- * @throws WenjuError `corpus-unreadable`, `corpus-empty`
+ * @throws WenjuError `bad-config`, `corpus-unreadable`, `corpus-empty`
  */
 export async function findIndex(config: EngineConfig): Promise<IndexState> {
-  const [{ scanCorpus }, { LocalEmbeddings }, { snapshotId }, { SnapshotStore }, { changesToSaved }] =
+  const [embeddings, { scanCorpus }, { snapshotId }, { SnapshotStore }, { changesToSaved }] =
     await Promise.all([
+      embeddingsOf(config),
       import('./corpus/read-corpus.js'),
-      import('./retrieval/local-embeddings.js'),
       import('./retrieval/snapshot.js'),
       import('./retrieval/snapshot-store.js'),
       import('./retrieval/saved-documents.js'),
@@ -160,7 +161,7 @@ export async function findIndex(config: EngineConfig): Promise<IndexState> {
   const scan = await scanCorpus(config.corpusDir, {
     fallbackGlossary: await fallbackGlossary(config.corpusDir),
   });
-  const id = snapshotId(scan.fingerprint, new LocalEmbeddings());
+  const id = snapshotId(scan.fingerprint, embeddings);
   const store = new SnapshotStore(config.dataDir);
   return { id, isSaved: existsSync(store.pathOf(id)), changes: await changesToSaved(scan.files, store) };
 }
@@ -178,6 +179,7 @@ export interface ServeOptions {
  * @throws WenjuError `cannot-listen`, or what {@link createApp} throws
  */
 export async function serveApp(config: Config, { log, signal, onReady }: ServeOptions): Promise<void> {
+  await checkModels(config);
   for (const notice of notBuiltYet(config)) log.warn(notice);
   const [{ createWebAdapter }, { createMetrics }, { FeedbackLog }, { MeasuredAnswerer }] = await Promise.all([
     import('../adapters/web/index.js'),
@@ -206,22 +208,26 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
     current: () => service,
   });
   const address = await web.start();
+  let opened: Promise<App> | undefined;
+  let watcher: CorpusWatcher | undefined;
   try {
-    const [app] = await Promise.all([
-      createApp(config, {
-        signal,
-        onWarning: (warning) => log.warn(warning.message),
-        onReload: (reload) => {
-          metrics.reload(reload.result);
-          if (reload.result !== 'done' && reload.result !== 'forced') {
-            return log.warn(reload, 'not reloaded, the old index is served on');
-          }
-          log.info(reload, reload.rolledBack ? 'rolled back' : 'reloaded');
-          if (service !== undefined) tellCorpus(service.corpus.snapshot);
-        },
-      }),
-      loadDictionary(),
-    ]);
+    // Watched before it is read, so that no change falls in between.
+    watcher = await watchCorpus(config, log, async () =>
+      (await opened)?.corpus.reload({ by: { door: 'watch' } }),
+    );
+    opened = createApp(config, {
+      signal,
+      onWarning: (warning) => log.warn(warning.message),
+      onReload: (reload) => {
+        metrics.reload(reload.result);
+        if (reload.result !== 'done' && reload.result !== 'forced') {
+          return log.warn(reload, 'not reloaded, the old index is served on');
+        }
+        log.info(reload, reload.rolledBack ? 'rolled back' : 'reloaded');
+        if (service !== undefined) tellCorpus(service.corpus.snapshot);
+      },
+    });
+    const [app] = await Promise.all([opened, loadDictionary()]);
     service = { answerer: new MeasuredAnswerer(app.answerer, metrics), corpus: app.corpus };
     tellCorpus(app.snapshot);
     onReady(address);
@@ -231,18 +237,28 @@ export async function serveApp(config: Config, { log, signal, onReady }: ServeOp
     if (!signal.aborted) throw error;
     log.info('stopped while loading');
   } finally {
-    await web.stop();
+    await Promise.all([web.stop(), watcher?.stop()]);
   }
+}
+
+/** Has changes of the corpus folder reloaded, where that is wanted. */
+async function watchCorpus(
+  { corpusDir: folder, watchesCorpus }: Config,
+  log: Logger,
+  reload: () => Promise<unknown>,
+): Promise<CorpusWatcher | undefined> {
+  if (!watchesCorpus) return undefined;
+  const { CorpusWatcher } = await import('./serving/corpus-watcher.js');
+  const watcher = new CorpusWatcher({ folder, reload, onProblem: ({ message }) => log.warn(message) });
+  await watcher.start();
+  return watcher;
 }
 
 /** What is configured and not part of this version, a sentence for each. */
 export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
   const notices: string[] = [];
-  if (config.llm.provider !== 'none') {
+  if (config.llm.provider !== NO_MODEL) {
     notices.push('LLM_PROVIDER is set, but this version answers with extracts only');
-  }
-  if (config.embeddings.provider !== 'local') {
-    notices.push('EMBEDDINGS_PROVIDER is set, but this version has the local embedding only');
   }
   if (config.slack !== undefined) notices.push('SLACK_BOT_TOKEN is set, but this version has no Slack yet');
   return notices;
@@ -259,6 +275,49 @@ export async function* checkPlatforms({ dingtalk }: Config): AsyncGenerator<Plat
   if (dingtalk === undefined) return;
   const { checkDingtalk } = await import('../adapters/dingtalk/self-check.js');
   yield* checkDingtalk(dingtalk);
+}
+
+/**
+ * Checks what is set of the models, without asking them.
+ * @throws WenjuError `bad-config` for an unknown provider (it names the known ones), a missing key or model
+ */
+export async function checkModels({ llm, embeddings }: EngineConfig): Promise<void> {
+  if (llm.provider === NO_MODEL && embeddings.provider === LOCAL) return;
+  const { chatEndpoint, embeddingsEndpoint } = await import('./models/endpoint.js');
+  if (llm.provider !== NO_MODEL) chatEndpoint(llm);
+  if (embeddings.provider !== LOCAL) embeddingsEndpoint(embeddings);
+}
+
+/**
+ * Asks the model that words answers for a word.
+ * @returns undefined where there is none
+ * @throws WenjuError `bad-config`, `model-failed`
+ */
+export async function probeLanguageModel({ llm }: EngineConfig): Promise<ModelProbe | undefined> {
+  if (llm.provider === NO_MODEL) return undefined;
+  const { probeChatModel } = await import('./models/probe.js');
+  return probeChatModel(llm);
+}
+
+/**
+ * Asks the embedding model for the vectors of two texts.
+ * @returns undefined where it is the local one
+ * @throws WenjuError `bad-config`, `embedding-failed`
+ */
+export async function probeEmbeddings({ embeddings }: EngineConfig): Promise<EmbeddingsProbe | undefined> {
+  if (embeddings.provider === LOCAL) return undefined;
+  const { probeEmbeddingModel } = await import('./models/probe.js');
+  return probeEmbeddingModel(embeddings);
+}
+
+/** The SDK of vendors is loaded for a vendor's embedding only. */
+async function embeddingsOf({ embeddings }: EngineConfig): Promise<IdentifiedEmbeddings> {
+  if (embeddings.provider === LOCAL) {
+    const { LocalEmbeddings } = await import('./retrieval/local-embeddings.js');
+    return new LocalEmbeddings();
+  }
+  const { createEmbeddings } = await import('./models/embeddings.js');
+  return createEmbeddings(embeddings);
 }
 
 /** The names that come with the package, for a corpus folder that names nothing itself. */

@@ -29,6 +29,14 @@ export interface ModelConfig {
   readonly baseUrl?: string | undefined;
 }
 
+/** The model that words answers, and how long it is waited for. */
+export interface ChatModelConfig extends ModelConfig {
+  /** The longest silence, before the first word and between words. */
+  readonly firstTokenMs: number;
+  /** The longest that a whole answer takes. */
+  readonly totalMs: number;
+}
+
 /** What answering needs. Paths are absolute. */
 export interface EngineConfig {
   readonly corpusDir: string;
@@ -39,7 +47,7 @@ export interface EngineConfig {
   readonly snapshotsKept: number;
   readonly logLevel: LogLevel;
   /** `none`: answers are extracts. */
-  readonly llm: ModelConfig;
+  readonly llm: ChatModelConfig;
   readonly embeddings: ModelConfig;
 }
 
@@ -78,6 +86,8 @@ export interface Config extends EngineConfig {
   readonly rateLimitPerMinute: number;
   /** Whether a proxy in front adds the caller's address to `X-Forwarded-For`. */
   readonly trustProxy: boolean;
+  /** Whether changes of the corpus folder are reloaded by themselves. */
+  readonly watchesCorpus: boolean;
   readonly adminToken?: string | undefined;
   /** Where people reach the web page, for links to evidence in chats. */
   readonly publicUrl?: string | undefined;
@@ -143,6 +153,7 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     allowedHosts: variables.ALLOWED_HOSTS,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
     trustProxy: variables.TRUST_PROXY,
+    watchesCorpus: variables.CORPUS_WATCH,
     adminToken: variables.ADMIN_TOKEN,
     publicUrl: variables.PUBLIC_URL,
     slack: slackConfig(variables),
@@ -187,6 +198,8 @@ function engineConfig(variables: EngineVariables, { workingDirectory }: Environm
       apiKey: variables.LLM_API_KEY,
       model: variables.LLM_MODEL,
       baseUrl: variables.LLM_BASE_URL,
+      firstTokenMs: variables.LLM_FIRST_TOKEN_SECONDS * 1000,
+      totalMs: variables.LLM_TIMEOUT_SECONDS * 1000,
     },
     embeddings: {
       provider: variables.EMBEDDINGS_PROVIDER,

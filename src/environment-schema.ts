@@ -59,6 +59,16 @@ const failureCount = z
   .string()
   .regex(/^\d{1,4}$/, 'must be a whole number from 0 to 9999')
   .transform(Number);
+/** How long a person waits for an answer at most, and then some. */
+const LONGEST_WAIT = 600;
+const seconds = z
+  .string()
+  .regex(/^\d{1,3}(?:\.\d{1,3})?$/, `must be seconds, more than 0 and at most ${LONGEST_WAIT}`)
+  .transform(Number)
+  .refine(
+    (value) => value > 0 && value <= LONGEST_WAIT,
+    `must be seconds, more than 0 and at most ${LONGEST_WAIT}`,
+  );
 const isOn = z
   .enum(['0', '1', 'false', 'true'], { error: 'must be 1 or 0' })
   .transform((value) => value === '1' || value === 'true');
@@ -74,6 +84,8 @@ const engineShape = {
   LLM_API_KEY: secret.optional(),
   LLM_MODEL: text.optional(),
   LLM_BASE_URL: webAddress.optional(),
+  LLM_FIRST_TOKEN_SECONDS: seconds.default(8),
+  LLM_TIMEOUT_SECONDS: seconds.default(25),
   EMBEDDINGS_PROVIDER: providerName.default('local'),
   EMBEDDINGS_API_KEY: secret.optional(),
   EMBEDDINGS_MODEL: text.optional(),
@@ -93,6 +105,7 @@ export const serverSchema = z.object({
   ALLOWED_HOSTS: list.default([]),
   RATE_LIMIT_PER_MINUTE: perMinute.default(USUAL_RATE),
   TRUST_PROXY: isOn.default(false),
+  CORPUS_WATCH: isOn.default(false),
   ADMIN_TOKEN: secret.optional(),
   PUBLIC_URL: webAddress.optional(),
   SLACK_BOT_TOKEN: secret.optional(),

@@ -43,6 +43,8 @@ export type ErrorCode =
   | 'snapshot-damaged'
   /** The embedding model failed or answered in another shape than it promised. */
   | 'embedding-failed'
+  /** The model that words answers failed: see {@link ModelError}. */
+  | 'model-failed'
   /** The address to serve on can't be had. */
   | 'cannot-listen'
   /** The server isn't ready to answer, or has too much to do. */
@@ -62,6 +64,51 @@ export class WenjuError extends Error {
   constructor(code: ErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+  }
+}
+
+/** Why a model gave no answer, or no whole one. */
+export type ModelFailure =
+  /** The key is refused, or may not do this (401, 403). */
+  | 'auth'
+  /** Nothing is left to pay with (402, `insufficient_quota`). */
+  | 'quota'
+  /** Too many requests or tokens a minute (429). */
+  | 'rate-limited'
+  /** Its server can't be reached or has a fault (5xx, network). */
+  | 'unavailable'
+  /** No word came in time. */
+  | 'first-token-timeout'
+  /** The answer wasn't over in time, or its stream fell silent. */
+  | 'timeout'
+  /** What came isn't an answer, or stopped in the middle. */
+  | 'malformed'
+  /** The vendor's moderation stopped the question or the answer. */
+  | 'content-filter'
+  /** An answer without a word. */
+  | 'empty'
+  /** More text than the model can read. */
+  | 'context-overflow'
+  /** The request is refused for another reason (400, 404): mostly a wrong model or address. */
+  | 'rejected'
+  /** It failed a moment ago and isn't asked again yet. */
+  | 'breaker-open';
+
+export interface ModelErrorOptions {
+  readonly cause?: unknown;
+  /** How long the vendor asks to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** The failure of a model: `code` is `model-failed`, `reason` says which. */
+export class ModelError extends WenjuError {
+  readonly reason: ModelFailure;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(reason: ModelFailure, message: string, { cause, retryAfterMs }: ModelErrorOptions = {}) {
+    super('model-failed', message, cause);
+    this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

@@ -17,6 +17,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
       'src/app.ts',
       'src/eval',
       'src/answer',
+      'src/corpus',
       'src/config.ts',
       'src/errors.ts',
       'src/log.ts',
@@ -33,6 +34,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
       'src/retrieval',
       'src/corpus',
       'src/text',
+      'src/models',
       'src/metrics.ts',
       'src/package-path.ts',
     ],
@@ -50,6 +52,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/answer': { values: ['src/retrieval', 'src/corpus', 'src/text', 'src/errors.ts'] },
   'src/retrieval': { values: ['src/corpus', 'src/text', 'src/errors.ts'] },
   'src/corpus': { values: ['src/text', 'src/errors.ts'] },
+  'src/models': { values: ['src/errors.ts'] },
   'src/text': { values: [] },
   'src/config.ts': { values: ['src/environment-schema.ts', 'src/errors.ts', 'src/package-path.ts'] },
   'src/environment-schema.ts': { values: [] },
@@ -146,6 +149,14 @@ describe('the source', () => {
       (target) => !/^(?:src\/|node:|package\.json$)/.test(target),
     );
     expect(packages.sort()).toEqual(LOADED_AT_ONCE);
+  });
+
+  it('loads the SDK of the models’ vendors for a vendor only', () => {
+    const isSdk = (target: string): boolean => /^(?:@langchain\/openai|cockatiel)/.test(target);
+    for (const path of ['src/app.ts', 'src/models/endpoint.ts', 'src/serving/served-corpus.ts']) {
+      expect(loadedBy(path).filter(isSdk)).toEqual([]);
+    }
+    expect(loadedBy('src/models/embeddings.ts').filter(isSdk)).not.toEqual([]);
   });
 
   it('reads the environment in one file', () => {

@@ -37,8 +37,9 @@ describe('config', () => {
       allowedHosts: [],
       rateLimitPerMinute: 120,
       trustProxy: false,
+      watchesCorpus: false,
       logLevel: 'info',
-      llm: { provider: 'none' },
+      llm: { provider: 'none', firstTokenMs: 8000, totalMs: 25_000 },
       embeddings: { provider: 'local' },
       secrets: [],
     });
@@ -63,9 +64,10 @@ describe('config', () => {
   });
 
   it('reads the limits of the server', () => {
-    expect(read({ RATE_LIMIT_PER_MINUTE: '0', TRUST_PROXY: '1' })).toMatchObject({
+    expect(read({ RATE_LIMIT_PER_MINUTE: '0', TRUST_PROXY: '1', CORPUS_WATCH: '1' })).toMatchObject({
       rateLimitPerMinute: 0,
       trustProxy: true,
+      watchesCorpus: true,
     });
   });
 
@@ -203,6 +205,13 @@ describe('config', () => {
     const { code, message } = refusal(() => readEnvironment({ variables: {}, workingDirectory }));
     expect(code).toBe('bad-config');
     expect(message).toContain(join(workingDirectory, '.env'));
+  });
+
+  it.each(['0', '-1', '601', '1e3', 'soon', '0.0001'])('takes no wait of %s seconds for a model', (value) => {
+    expect(problemsOf({ LLM_TIMEOUT_SECONDS: value })).toEqual([
+      'LLM_TIMEOUT_SECONDS must be seconds, more than 0 and at most 600',
+    ]);
+    expect(read({ LLM_FIRST_TOKEN_SECONDS: '2.5' }).llm.firstTokenMs).toBe(2500);
   });
 
   it('has every variable in .env.example, with its default', async () => {

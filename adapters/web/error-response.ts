@@ -19,12 +19,19 @@ const STATUSES: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'corpus-unreadable': 503,
   'corpus-empty': 503,
   'embedding-failed': 503,
+  'model-failed': 503,
 };
 
 /** Failures that are over by themselves, and soon. */
 const PASSING: readonly ErrorCode[] = ['unavailable', 'timed-out'];
 /** Failures that an admin has to mend. */
-const TO_MEND: readonly ErrorCode[] = ['not-saved', 'corpus-unreadable', 'corpus-empty', 'embedding-failed'];
+const TO_MEND: readonly ErrorCode[] = [
+  'not-saved',
+  'corpus-unreadable',
+  'corpus-empty',
+  'embedding-failed',
+  'model-failed',
+];
 
 /** The body of a response to a failure, and the data of an `error` event without the frame. */
 export interface ErrorBody {

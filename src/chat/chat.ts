@@ -57,6 +57,8 @@ export class ChatService implements Chat {
   private readonly adapters = new Map<string, ChatAdapter>();
   /** The language that each person wrote in last. */
   private readonly languages = new Map<string, Language>();
+  /** The last delivery under way in each conversation: replies keep their order. */
+  private readonly deliveries = new Map<string, Promise<void>>();
   /** Keys of messages that came while the inbox could not be written. */
   private readonly unwritten = new Set<string>();
   private readonly now: () => number;
@@ -97,9 +99,14 @@ export class ChatService implements Chat {
     const deadline = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, graceMs);
     });
-    await Promise.race([this.queue.drain(), deadline]);
+    await Promise.race([this.finishAll(), deadline]);
     clearTimeout(timer);
     this.database.close();
+  }
+
+  private async finishAll(): Promise<void> {
+    await this.queue.drain();
+    await Promise.all(this.deliveries.values());
   }
 
   receive(message: Message): Receipt {
@@ -186,7 +193,7 @@ export class ChatService implements Chat {
     });
     const wording = wordingOf(language);
     if (place === undefined) {
-      void this.deliver(entry, sink, notice(wording.tooMany, { language }, 'failed'));
+      this.deliver(entry, sink, notice(wording.tooMany, { language }, 'failed'));
     } else if (place.waitMs >= TOLD_WAIT_MS) {
       sink.update({ kind: 'queued', text: wording.queued(place.ahead, place.waitMs), ...place });
     }
@@ -198,11 +205,11 @@ export class ChatService implements Chat {
       const reply =
         (await this.afterCrash(entry, adapter)) ?? (await this.replyTo(entry.message, adapter, sink));
       if (reply === 'answered') this.mark(entry, 'done');
-      else await this.deliver(entry, sink, reply);
+      else this.deliver(entry, sink, reply);
     } catch (error) {
       this.options.log.error({ err: error, adapter: adapter.name }, 'a message could not be handled');
       const language = messageLanguage(entry.message);
-      await this.deliver(entry, sink, notice(wordingOf(language).failed, { language }, 'failed'));
+      this.deliver(entry, sink, notice(wordingOf(language).failed, { language }, 'failed'));
     }
   }
 
@@ -230,8 +237,21 @@ export class ChatService implements Chat {
     return notice(wording.missed(message.text), { language });
   }
 
+  /** Sends a reply after those before it in its conversation. It takes no turn: a slow platform holds up nobody else. */
+  private deliver(entry: InboxEntry, sink: ReplySink, reply: Reply): void {
+    const { adapter, conversation } = entry.message;
+    const key = `${adapter}:${conversation}`;
+    const delivery = (this.deliveries.get(key) ?? Promise.resolve()).then(() =>
+      this.send(entry, sink, reply),
+    );
+    this.deliveries.set(key, delivery);
+    void delivery.then(() => {
+      if (this.deliveries.get(key) === delivery) this.deliveries.delete(key);
+    });
+  }
+
   /** Never throws. */
-  private async deliver(entry: InboxEntry, sink: ReplySink, reply: Reply): Promise<void> {
+  private async send(entry: InboxEntry, sink: ReplySink, reply: Reply): Promise<void> {
     const { log, metrics } = this.options;
     const { adapter, author } = entry.message;
     this.mark(entry, 'sending');

@@ -1,5 +1,12 @@
 import { createServer } from 'node:net';
-import { checkPlatforms, createApp, notBuiltYet } from '../app.js';
+import {
+  checkModels,
+  checkPlatforms,
+  createApp,
+  notBuiltYet,
+  probeEmbeddings,
+  probeLanguageModel,
+} from '../app.js';
 import {
   type Config,
   configProblems,
@@ -40,7 +47,8 @@ export async function* checks(): AsyncGenerator<Check> {
   const engine = config ?? engineConfig(environment);
   if (engine === undefined) return;
   for (const notice of notBuiltYet(engine)) yield note(notice);
-  yield* indexChecks(engine);
+  const isSet = yield* modelChecks(engine);
+  if (isSet) yield* indexChecks(engine);
   if (config === undefined) return;
   yield* checkPlatforms(config);
   yield await portCheck(config);
@@ -52,6 +60,35 @@ function engineConfig(environment: Environment): EngineConfig | undefined {
     return readEngineConfig(environment);
   } catch {
     return undefined;
+  }
+}
+
+/** Tells whether the settings of the models are good, whatever their servers say. */
+async function* modelChecks(config: EngineConfig): AsyncGenerator<Check, boolean> {
+  try {
+    await checkModels(config);
+  } catch (error) {
+    yield wrong(`configuration: ${messageOf(error)}`);
+    return false;
+  }
+  yield await probed('language model', async () => {
+    const probe = await probeLanguageModel(config);
+    if (probe === undefined) return 'none, answers are extracts';
+    return `${probe.vendor}, ${probe.model}, first word after ${probe.firstTokenMs} ms`;
+  });
+  yield await probed('embeddings', async () => {
+    const probe = await probeEmbeddings(config);
+    if (probe === undefined) return 'local';
+    return `${probe.vendor}, ${probe.model}, dimension ${probe.dimension}, ${probe.ms} ms`;
+  });
+  return true;
+}
+
+async function probed(name: string, probe: () => Promise<string>): Promise<Check> {
+  try {
+    return good(`${name}: ${await probe()}`);
+  } catch (error) {
+    return wrong(`${name}: ${messageOf(error)}`);
   }
 }
 

@@ -4,7 +4,7 @@ import { counted } from './counted.js';
 import type { CorpusOption } from './open-app.js';
 import { writeLine } from './terminal.js';
 
-interface ReloadOptions extends CorpusOption {
+export interface ReloadOptions extends CorpusOption {
   readonly dryRun?: true;
 }
 
@@ -28,7 +28,8 @@ Examples:
     .action(reload);
 }
 
-async function reload({ dryRun, ...options }: ReloadOptions): Promise<void> {
+/** Brings the index up to date, in a running server where one answers. */
+export async function reload({ dryRun, ...options }: ReloadOptions): Promise<void> {
   if (!dryRun && options.corpus === undefined && (await reloadRunningServer())) return;
   const { engineConfig, openApp } = await import('./open-app.js');
   const { findIndex } = await import('../app.js');

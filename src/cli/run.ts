@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addAskCommand } from './ask.js';
+import { addCorpusCommand } from './corpus.js';
 import { addDoctorCommand } from './doctor.js';
 import { addEvalCommand } from './eval.js';
 import { exitCodeOf, USAGE } from './exit-code.js';
@@ -58,6 +59,7 @@ Examples:
   addAskCommand(wenju);
   addSearchCommand(wenju);
   addReloadCommand(wenju);
+  addCorpusCommand(wenju);
   addEvalCommand(wenju);
   addDoctorCommand(wenju);
   return wenju;

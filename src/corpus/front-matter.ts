@@ -22,13 +22,19 @@ const BLOCK = /^---[ \t]*(?:\r\n|\r|\n)([\s\S]*?)^---[ \t]*(?:\r\n|\r|\n|$(?![\s
 /** Keys that mean nothing here are passed over. */
 const schema = z.record(z.string(), z.unknown());
 
-/** Reads the YAML between two lines `---` at the start of a text. */
-export function readFrontMatter(text: string): FrontMatter {
+/** The YAML between two lines `---` at the start of a text, and the UTF-16 offset of what comes after them. */
+export function frontMatterBlock(text: string): { readonly yaml: string; readonly end: number } | undefined {
   BLOCK.lastIndex = 0;
   const match = BLOCK.exec(text);
-  if (match === null) return { fields: {}, end: 0, problems: [] };
+  return match === null ? undefined : { yaml: match[1] ?? '', end: match[0].length };
+}
+
+/** Reads the front matter of a text. */
+export function readFrontMatter(text: string): FrontMatter {
+  const block = frontMatterBlock(text);
+  if (block === undefined) return { fields: {}, end: 0, problems: [] };
   const problems: string[] = [];
-  const values = valuesOf(match[1] ?? '', problems);
+  const values = valuesOf(block.yaml, problems);
   const one = <Value>(key: string, read: (written: string) => Value | undefined, expected: string) => {
     const written = values[key];
     if (written === undefined || written === null || written === '') return undefined;
@@ -45,7 +51,7 @@ export function readFrontMatter(text: string): FrontMatter {
     language: one('language', line, 'a language like zh-CN'),
     url: one('url', webAddress, 'an address that begins with http:// or https://'),
   };
-  return { fields: withoutUndefined(fields), end: match[0].length, problems };
+  return { fields: withoutUndefined(fields), end: block.end, problems };
 }
 
 function valuesOf(yaml: string, problems: string[]): Record<string, unknown> {

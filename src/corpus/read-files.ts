@@ -138,13 +138,14 @@ async function readSource(root: string, source: string): Promise<SourceFile | We
     if (stats.size > LARGEST_FILE_BYTES) return tooLarge(source);
     const bytes = await readFile(path);
     if (bytes.length > LARGEST_FILE_BYTES) return tooLarge(source);
-    return decoded(source, bytes);
+    return decodeSource(source, bytes);
   } catch (error) {
     return unreadable(source, `can't be read (${reasonOf(error)}): mend or remove it`, error);
   }
 }
 
-function decoded(source: string, bytes: Uint8Array): SourceFile | WenjuError {
+/** Decodes the bytes of a file; an error (`document-unreadable`) is given back for what is no UTF-8 text. */
+export function decodeSource(source: string, bytes: Uint8Array): SourceFile | WenjuError {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return unreadable(source, 'is encoded in UTF-16: save it as UTF-8');

@@ -2,10 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { startOpenAiServer } from '../fakes/openai-server.js';
 import { corpusFolder } from '../retrieval/corpus-folder.js';
 import { jsonLines, Wenju } from './wenju.js';
 
-const COMMANDS = ['serve', 'ask', 'search', 'reload', 'eval', 'doctor'];
+const COMMANDS = ['serve', 'ask', 'search', 'reload', 'corpus', 'eval', 'doctor'];
 
 interface FoundPassage {
   readonly source: string;
@@ -108,6 +109,37 @@ describe('the command line', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ questions: 2, citations: { offsetsExact: 1 } });
     expect((await wenju.run(args)).stdout).toContain('2 questions');
+  });
+
+  it('refuses an unknown model vendor with exit code 2 and the names of those that it knows', async () => {
+    for (const command of [['ask', '问'], ['serve']]) {
+      const { code, stderr } = await wenju.run(command, { env: { LLM_PROVIDER: 'gpt' } });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^wenju: [^\n]*LLM_PROVIDER[^\n]* qwen, [^\n]* deepseek, [^\n]*\n$/m);
+    }
+  });
+
+  it('asks the models whether they answer', async () => {
+    const server = await startOpenAiServer(({ model }) =>
+      model === 'good' ? { text: 'OK' } : { status: 404, error: { message: 'no such model' } },
+    );
+    const env = {
+      CORPUS_DIR: folder,
+      PORT: '0',
+      LLM_PROVIDER: 'openai-compatible',
+      LLM_BASE_URL: server.url,
+      LLM_MODEL: 'good',
+      EMBEDDINGS_PROVIDER: 'ollama',
+      EMBEDDINGS_BASE_URL: server.url,
+      EMBEDDINGS_MODEL: 'some-embedding',
+    };
+    const good = await wenju.run(['doctor'], { env });
+    expect(good.code).toBe(0);
+    expect(good.stdout).toMatch(/✓ language model: [^\n]*good, first word after \d+ ms/);
+    expect(good.stdout).toMatch(/✓ embeddings: Ollama, some-embedding, dimension 8/);
+    const bad = await wenju.run(['doctor'], { env: { ...env, LLM_MODEL: 'bad' } });
+    expect(bad.code).toBe(1);
+    expect(bad.stdout).toMatch(/✗ language model: [^\n]*check LLM_MODEL and LLM_BASE_URL/);
   });
 
   it('finds nothing wrong where nothing is', async () => {
