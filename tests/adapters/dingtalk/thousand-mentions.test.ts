@@ -45,7 +45,8 @@ describe('a bad day in DingTalk', () => {
       await sleep(2);
     }
     await Promise.all(acknowledged);
-    while (!(await metrics.report()).text.includes('wenju_chat_waiting 0')) await sleep(50);
+    const allAnswered = `{adapter="dingtalk",result="answered"} ${MENTIONS}`;
+    while (!(await metrics.report()).text.includes(allAnswered)) await sleep(50);
 
     const counts = Array.from(
       { length: MENTIONS },
