@@ -157,7 +157,10 @@ describe('cards in DingTalk', () => {
     expect(await adapter.wasAnswered?.(message)).toBe(false);
     // As after a restart.
     card.params.content = '写到一半';
-    await adapter.reply({ ...message, receivedAt: Date.now() - 60_000 }).finish(answerReply('何时内测？'));
+    const sink = adapter.reply({ ...message, receivedAt: Date.now() - 60_000 });
+    sink.update({ kind: 'working', text: '正在查找…' });
+    await sleep(200);
+    await sink.finish(answerReply('何时内测？'));
     expect(fake.seen('cid-g')).toHaveLength(1);
     expect(card.params).toMatchObject({ flowStatus: '3', content: expect.stringContaining('[1]') });
   });
