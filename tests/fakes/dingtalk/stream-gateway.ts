@@ -74,7 +74,7 @@ export class StreamGateway {
     });
   }
 
-  /** Delivers the same robot message once more, as a new frame. */
+  /** Sends a SYSTEM frame over the newest connection. */
   system(topic: string, data: unknown = {}): void {
     const line = this.usableLine();
     line?.socket.send(frameText('SYSTEM', topic, randomUUID(), JSON.stringify(data)));
