@@ -1,20 +1,17 @@
 /**
- * The composition root: builds the rooms from the configuration and wires them. Alone imports adapters/.
- * Everything heavy is imported where it is used, so that a command loads no more than it needs.
+ * The composition root of what answers: builds the rooms from the configuration and wires them. Everything heavy is
+ * imported where it is used, so that a command loads no more than it needs.
  */
-import type { WebService } from '../adapters/web/index.js';
 import type { Answerer } from './answer/answerer.js';
 import type { ModelComparison } from './answer/generative/compare-models.js';
-import type { Config, EngineConfig } from './config.js';
+import type { EngineConfig } from './config.js';
 import type { WenjuError } from './errors.js';
 import { createIndexes } from './indexes.js';
-import type { Logger } from './log.js';
 import type { ModelHooks } from './model-answers.js';
 import { checkModels } from './model-services.js';
 import type { Snapshot } from './retrieval/snapshot.js';
 import type { WorkOptions } from './retrieval/time-slices.js';
 import type { Actor } from './serving/actor.js';
-import type { CorpusWatcher } from './serving/corpus-watcher.js';
 import type { LastReload } from './serving/reload-report.js';
 import type { ServedCorpus } from './serving/served-corpus.js';
 import type { ReopenOptions } from './serving/served-index.js';
@@ -82,150 +79,4 @@ export async function createApp(config: EngineConfig, hooks: AppHooks = {}): Pro
       return corpus.snapshot;
     },
   };
-}
-
-export interface ServeOptions {
-  readonly log: Logger;
-  /** Stops the server when aborted. */
-  readonly signal: AbortSignal;
-  /** Called once, when the first question can be answered. */
-  readonly onReady: (address: string) => void;
-}
-
-/**
- * Serves until the signal: listens at once, answers when the index is open.
- * @throws WenjuError `cannot-listen`, or what {@link createApp} throws
- */
-export async function serveApp(config: Config, { log, signal, onReady }: ServeOptions): Promise<void> {
-  await checkModels(config);
-  for (const notice of notBuiltYet(config)) log.warn(notice);
-  const [{ createWebAdapter }, { createMetrics }, { FeedbackLog }, { MeasuredAnswerer }] = await Promise.all([
-    import('../adapters/web/index.js'),
-    import('./metrics.js'),
-    import('./serving/feedback-log.js'),
-    import('./serving/measured-answerer.js'),
-  ]);
-  const metrics = await createMetrics();
-  const feedback = new FeedbackLog(config);
-  let service: WebService | undefined;
-  const tellCorpus = (snapshot: Snapshot): void => {
-    metrics.passages(snapshot.corpus.passages.length);
-    logCorpus(snapshot, log);
-  };
-  const { host, port, allowedHosts, adminToken, rateLimitPerMinute, trustProxy } = config;
-  const web = createWebAdapter({
-    host,
-    port,
-    allowedHosts,
-    adminToken,
-    rateLimitPerMinute,
-    trustProxy,
-    log,
-    metrics,
-    feedback,
-    current: () => service,
-  });
-  const address = await web.start();
-  let opened: Promise<App> | undefined;
-  let watcher: CorpusWatcher | undefined;
-  try {
-    // Watched before it is read, so that no change falls in between.
-    watcher = await watchCorpus(config, log, async () =>
-      (await opened)?.corpus.reload({ by: { door: 'watch' } }),
-    );
-    opened = createApp(config, {
-      signal,
-      onWarning: (warning) => log.warn(warning.message),
-      onReload: (reload) => {
-        metrics.reload(reload.result);
-        if (reload.result !== 'done' && reload.result !== 'forced') {
-          return log.warn(reload, 'not reloaded, the old index is served on');
-        }
-        log.info(reload, reload.rolledBack ? 'rolled back' : 'reloaded');
-        if (service !== undefined) tellCorpus(service.corpus.snapshot);
-      },
-      onGeneration: (report) => {
-        metrics.generation(report);
-        log.info(report, 'generated');
-      },
-      onModelUsage: (usage) => {
-        if (usage.costCny !== undefined) metrics.modelCost('CNY', usage.costCny);
-        if (usage.costUsd !== undefined) metrics.modelCost('USD', usage.costUsd);
-        log.info(usage, 'a model was used');
-      },
-      onModelState: (state, failure) => {
-        metrics.modelState(state);
-        const reason = failure?.reason;
-        if (state === 'open') log.warn({ reason }, `the model rests: ${failure?.message ?? 'it failed'}`);
-        else log.info({ state }, 'the model is asked again');
-      },
-    });
-    const [app] = await Promise.all([opened, loadDictionary()]);
-    service = {
-      answerer: new MeasuredAnswerer(app.answerer, metrics),
-      corpus: app.corpus,
-      compare: app.compare,
-    };
-    tellCorpus(app.snapshot);
-    if (!app.isOfFolder)
-      log.warn('an index from before is served until a reload, not that of the corpus folder');
-    onReady(address);
-    await aborted(signal);
-    log.info('stopping');
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    log.info('stopped while loading');
-  } finally {
-    await Promise.all([web.stop(), watcher?.stop()]);
-  }
-}
-
-/** Has changes of the corpus folder reloaded, where that is wanted. */
-async function watchCorpus(
-  { corpusDir: folder, watchesCorpus }: Config,
-  log: Logger,
-  reload: () => Promise<unknown>,
-): Promise<CorpusWatcher | undefined> {
-  if (!watchesCorpus) return undefined;
-  const { CorpusWatcher } = await import('./serving/corpus-watcher.js');
-  const watcher = new CorpusWatcher({ folder, reload, onProblem: ({ message }) => log.warn(message) });
-  await watcher.start();
-  return watcher;
-}
-
-/** What is configured and not part of this version, a sentence for each. */
-export function notBuiltYet(config: EngineConfig & Partial<Config>): string[] {
-  const notices: string[] = [];
-  if (config.dingtalk !== undefined) {
-    notices.push('DINGTALK_CLIENT_ID is set, but this version has no DingTalk yet');
-  }
-  return notices;
-}
-
-/** Asks each configured chat platform whether it takes the credentials. Never throws. */
-export async function* checkPlatforms(
-  config: Config,
-  log: Logger,
-): AsyncGenerator<{ readonly isGood: boolean; readonly text: string }> {
-  if (config.slack !== undefined) {
-    const { checkSlack } = await import('../adapters/slack/check.js');
-    yield* checkSlack(config.slack, log);
-  }
-}
-
-/** The first question would wait for it. */
-async function loadDictionary(): Promise<void> {
-  const { loadWordCutter } = await import('./text/tokens.js');
-  await loadWordCutter();
-}
-
-function logCorpus({ corpus, id, builtFrom }: Snapshot, log: Logger): void {
-  for (const problem of corpus.problems) log.warn(problem.message);
-  const documents = corpus.documents.length;
-  log.info({ documents, passages: corpus.passages.length, snapshot: id, builtFrom }, 'index is open');
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -72,6 +72,10 @@ export interface DingtalkConfig {
   readonly cardTemplateId?: string | undefined;
   readonly apiUrl: string;
   readonly oapiUrl: string;
+  /** Where Stream mode is asked for a connection. */
+  readonly gatewayUrl: string;
+  /** What the memory of earlier questions in a group belongs to. */
+  readonly conversation: 'person' | 'group';
   /** Staff ids that may reload. */
   readonly admins: readonly string[];
 }
@@ -90,6 +94,8 @@ export interface Config extends EngineConfig {
   /** Whether changes of the corpus folder are reloaded by themselves. */
   readonly watchesCorpus: boolean;
   readonly adminToken?: string | undefined;
+  /** Where people reach the web page, for links to evidence in chats. */
+  readonly publicUrl?: string | undefined;
   readonly slack?: SlackConfig | undefined;
   readonly dingtalk?: DingtalkConfig | undefined;
   /** Every secret value, to be kept out of the logs. */
@@ -158,6 +164,7 @@ export function readConfig(environment: Environment = readEnvironment()): Config
     trustProxy: variables.TRUST_PROXY,
     watchesCorpus: variables.CORPUS_WATCH,
     adminToken: variables.ADMIN_TOKEN,
+    publicUrl: variables.PUBLIC_URL,
     slack: slackConfig(variables),
     dingtalk: dingtalkConfig(variables),
     secrets: [
@@ -259,6 +266,8 @@ function dingtalkConfig(variables: ServerVariables): DingtalkConfig | undefined 
     cardTemplateId: variables.DINGTALK_CARD_TEMPLATE_ID,
     apiUrl: variables.DINGTALK_API_URL,
     oapiUrl: variables.DINGTALK_OAPI_URL,
+    gatewayUrl: variables.DINGTALK_GATEWAY_URL ?? variables.DINGTALK_API_URL,
+    conversation: variables.DINGTALK_CONVERSATION,
     admins: variables.DINGTALK_ADMINS,
   };
 }

@@ -107,6 +107,7 @@ export const serverSchema = z.object({
   TRUST_PROXY: isOn.default(false),
   CORPUS_WATCH: isOn.default(false),
   ADMIN_TOKEN: secret.optional(),
+  PUBLIC_URL: webAddress.optional(),
   SLACK_BOT_TOKEN: secret.optional(),
   SLACK_APP_TOKEN: secret.optional(),
   SLACK_SIGNING_SECRET: secret.optional(),
@@ -118,6 +119,8 @@ export const serverSchema = z.object({
   DINGTALK_CARD_TEMPLATE_ID: text.optional(),
   DINGTALK_API_URL: webAddress.default('https://api.dingtalk.com'),
   DINGTALK_OAPI_URL: webAddress.default('https://oapi.dingtalk.com'),
+  DINGTALK_GATEWAY_URL: webAddress.optional(),
+  DINGTALK_CONVERSATION: z.enum(['person', 'group'], { error: 'must be person or group' }).default('person'),
   DINGTALK_ADMINS: list.default([]),
 });
 

@@ -34,6 +34,10 @@ export interface Metrics {
   message(adapter: string, result: 'accepted' | 'duplicate' | 'answered' | 'undelivered'): void;
   /** Chat messages that wait or are being answered. */
   waiting(count: number): void;
+  /** A call of DingTalk's interfaces: they have a monthly quota. */
+  dingtalkCall(api: string, result: string): void;
+  /** Calls of DingTalk's interfaces that could be made at once now. */
+  dingtalkTokens(left: number): void;
   /** All of it for `GET /metrics`, with the type to send it as. */
   report(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -127,6 +131,17 @@ export async function createMetrics(): Promise<Metrics> {
     help: 'Chat messages that wait or are being answered',
     registers,
   });
+  const dingtalkCalls = new prometheus.Counter({
+    name: 'wenju_dingtalk_calls_total',
+    help: "Calls of DingTalk's interfaces by interface and result; they have a monthly quota",
+    labelNames: ['api', 'result'],
+    registers,
+  });
+  const dingtalkTokens = new prometheus.Gauge({
+    name: 'wenju_dingtalk_tokens_left',
+    help: "Calls of DingTalk's interfaces that could be made at once within its limit of calls a second",
+    registers,
+  });
   return {
     question: (language, result) => questions.inc({ language, result }),
     answerTime: (stage, seconds) => answerSeconds.observe({ stage }, seconds),
@@ -146,6 +161,8 @@ export async function createMetrics(): Promise<Metrics> {
     adapter: (adapter, isConnected) => adapters.set({ adapter }, isConnected ? 1 : 0),
     message: (adapter, result) => messages.inc({ adapter, result }),
     waiting: (count) => waiting.set(count),
+    dingtalkCall: (api, result) => dingtalkCalls.inc({ api, result }),
+    dingtalkTokens: (left) => dingtalkTokens.set(left),
     report: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }

@@ -21,6 +21,21 @@ export async function checkModels({ llm, embeddings }: EngineConfig): Promise<vo
   if (embeddings.provider !== LOCAL) embeddingsEndpoint(embeddings);
 }
 
+/** Which model words the answers, where one does, and which presets there are. */
+export async function modelFacts({ llm }: EngineConfig): Promise<{
+  readonly model: string | undefined;
+  readonly presets: readonly string[];
+}> {
+  const [{ chatEndpoint }, { PRESETS }] = await Promise.all([
+    import('./models/endpoint.js'),
+    import('./models/presets.js'),
+  ]);
+  const presets = PRESETS.map(({ name }) => name);
+  if (llm.provider === NO_MODEL) return { model: undefined, presets };
+  const { vendor, model } = chatEndpoint(llm);
+  return { model: `${vendor} ${model}`, presets };
+}
+
 /**
  * Asks the model that words answers for a word.
  * @returns undefined where there is none

@@ -15,6 +15,8 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'src/cli': {
     values: [
       'src/app.ts',
+      'src/server.ts',
+      'src/platforms.ts',
       'src/indexes.ts',
       'src/model-services.ts',
       'src/eval',
@@ -30,22 +32,25 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
     types: ['src/retrieval', 'src/text'],
   },
   'src/app.ts': {
+    values: ['src/indexes.ts', 'src/model-answers.ts', 'src/model-services.ts', 'src/serving'],
+    types: ['src/answer', 'src/retrieval', 'src/config.ts', 'src/errors.ts'],
+  },
+  'src/server.ts': {
     values: [
       'adapters',
-      'src/chat',
-      'src/indexes.ts',
-      'src/model-answers.ts',
+      'src/app.ts',
+      'src/platforms.ts',
       'src/model-services.ts',
+      'src/chat',
       'src/serving',
-      'src/answer',
-      'src/retrieval',
-      'src/corpus',
       'src/text',
       'src/metrics.ts',
-      'src/model-answers.ts',
-      'src/package-path.ts',
     ],
-    types: ['src/config.ts', 'src/errors.ts', 'src/log.ts'],
+    types: ['src/retrieval', 'src/config.ts', 'src/log.ts'],
+  },
+  'src/platforms.ts': {
+    values: ['adapters'],
+    types: ['src/chat', 'src/config.ts', 'src/log.ts', 'src/metrics.ts'],
   },
   'src/chat': {
     values: ['src/serving', 'src/answer', 'src/text', 'src/errors.ts'],

@@ -114,6 +114,26 @@ describe('config', () => {
     expect(read(DINGTALK).dingtalk).toMatchObject({ clientId: 'ding-made-up', admins: [] });
   });
 
+  it('asks the gateway at the address of the API, unless it has its own', () => {
+    const gatewayOf = (more: object) => read({ ...DINGTALK, ...more }).dingtalk?.gatewayUrl;
+    expect(gatewayOf({})).toBe('https://api.dingtalk.com');
+    const DINGTALK_API_URL = 'https://ding.example';
+    expect(gatewayOf({ DINGTALK_API_URL })).toBe('https://ding.example');
+    expect(gatewayOf({ DINGTALK_API_URL, DINGTALK_GATEWAY_URL: 'https://gate.example' })).toBe(
+      'https://gate.example',
+    );
+  });
+
+  it('keeps the talks of people in a DingTalk group apart unless told otherwise', () => {
+    expect(read(DINGTALK).dingtalk?.conversation).toBe('person');
+    expect(read({ ...DINGTALK, DINGTALK_CONVERSATION: 'group' }).dingtalk?.conversation).toBe('group');
+  });
+
+  it('knows where people reach the page', () => {
+    expect(read().publicUrl).toBeUndefined();
+    expect(read({ PUBLIC_URL: 'https://wenju.example' }).publicUrl).toBe('https://wenju.example');
+  });
+
   it.each([
     ['PORT', '-1'],
     ['PORT', '65536'],
@@ -123,6 +143,9 @@ describe('config', () => {
     ['LOG_LEVEL', 'loud'],
     ['SLACK_API_URL', 'slack.com'],
     ['DINGTALK_API_URL', 'ftp://example.com'],
+    ['DINGTALK_GATEWAY_URL', 'ding.example'],
+    ['DINGTALK_CONVERSATION', 'everyone'],
+    ['PUBLIC_URL', 'wenju.example'],
     ['LLM_PROVIDER', 'Open AI'],
     ['ADMIN_TOKEN', 'two words'],
     ['RATE_LIMIT_PER_MINUTE', '-1'],

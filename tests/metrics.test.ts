@@ -21,6 +21,8 @@ describe('createMetrics', () => {
     metrics.request('/api/ask', 200);
     metrics.adapter('web', true);
     metrics.adapter('other', false);
+    metrics.dingtalkCall('card_streaming', 'throttled');
+    metrics.dingtalkTokens(12);
     const { type, text } = await metrics.report();
     expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
     const lines = text.split('\n');
@@ -41,6 +43,8 @@ describe('createMetrics', () => {
       'wenju_http_requests_total{route="/api/ask",status="200"} 1',
       'wenju_adapter_connected{adapter="web"} 1',
       'wenju_adapter_connected{adapter="other"} 0',
+      'wenju_dingtalk_calls_total{api="card_streaming",result="throttled"} 1',
+      'wenju_dingtalk_tokens_left 12',
     ]) {
       expect(lines).toContain(line);
     }

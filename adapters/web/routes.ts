@@ -52,6 +52,8 @@ export interface RouteOptions {
   readonly feedback: FeedbackLog;
   /** What answers now; nothing until the index is open. */
   readonly current: () => WebService | undefined;
+  /** Adapters that can't take messages now: not ready then. @default none */
+  readonly missing?: () => readonly string[];
   /** The longest that an answer may take, in milliseconds. @default 30000 */
   readonly answerMs?: number;
   readonly slots?: AnswerSlotsOptions;
@@ -90,6 +92,10 @@ export function routes(options: RouteOptions): Hono {
   app.get('/healthz', (context) => context.json({ status: 'alive' }));
   app.get('/readyz', (context) => {
     service();
+    const missing = options.missing?.() ?? [];
+    if (missing.length > 0) {
+      throw new WenjuError('unavailable', `not connected to ${missing.join(' and ')}; it is tried again`);
+    }
     return context.json({ status: 'ready' });
   });
 

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { checkPlatforms, createApp, notBuiltYet } from '../app.js';
+import { createApp } from '../app.js';
 import {
   type Config,
   configProblems,
@@ -12,6 +12,7 @@ import {
 import { messageOf, WenjuError } from '../errors.js';
 import { savedIndexes } from '../indexes.js';
 import { checkModels, probeEmbeddings, probeLanguageModel } from '../model-services.js';
+import { checkPlatforms } from '../platforms.js';
 import { buildProgress } from './build-progress.js';
 import { counted } from './counted.js';
 import { isRunning, serverAddress } from './running-server.js';
@@ -41,16 +42,12 @@ export async function* checks(): AsyncGenerator<Check> {
   const config = problems.length === 0 ? readConfig(environment) : undefined;
   const engine = config ?? engineConfig(environment);
   if (engine === undefined) return;
-  for (const notice of notBuiltYet(engine)) yield note(notice);
   const isSet = yield* modelChecks(engine);
   if (isSet) yield* indexChecks(engine);
   if (config === undefined) return;
   yield await portCheck(config);
   const { createLogger } = await import('../log.js');
-  const silent = await createLogger({ level: 'silent' });
-  for await (const { isGood, text } of checkPlatforms(config, silent)) {
-    yield isGood ? good(text) : wrong(text);
-  }
+  yield* checkPlatforms(config, await createLogger({ level: 'silent' }));
 }
 
 /** What only serving needs may be wrong while the engine's part is good. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type App, type AppHooks, createApp, notBuiltYet } from '../app.js';
+import { type App, type AppHooks, createApp } from '../app.js';
 import { type EngineConfig, readEngineConfig } from '../config.js';
 import { buildProgress } from './build-progress.js';
 import { warn } from './terminal.js';
@@ -22,7 +22,6 @@ export function engineConfig({ corpus }: CorpusOption): EngineConfig {
  */
 export async function openApp(options: CorpusOption, hooks: AppHooks = {}): Promise<App> {
   const config = engineConfig(options);
-  for (const notice of notBuiltYet(config)) warn(notice);
   const progress = buildProgress(process.stderr);
   try {
     const app = await createApp(config, {

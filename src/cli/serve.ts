@@ -25,7 +25,7 @@ async function serve(): Promise<void> {
   const [{ readConfig }, { createLogger }, { serveApp }] = await Promise.all([
     import('../config.js'),
     import('../log.js'),
-    import('../app.js'),
+    import('../server.js'),
   ]);
   const config = readConfig();
   const log = await createLogger({ level: config.logLevel, secrets: config.secrets });

@@ -73,20 +73,35 @@ describe('wenju serve', () => {
     expect((await stop()).stderr).toContain('gbk.txt');
   });
 
-  it('warns of what this version does not have, and shows no secret', async () => {
+  it('answers while a platform and a model can’t be reached, says so, and shows no secret', async () => {
     const env = {
-      LLM_PROVIDER: 'deepseek',
+      LLM_PROVIDER: 'openai-compatible',
+      LLM_MODEL: 'some-model',
+      LLM_BASE_URL: 'http://127.0.0.1:9/v1',
       LLM_API_KEY: 'hidden-key',
       SLACK_BOT_TOKEN: 'hidden-bot',
       SLACK_APP_TOKEN: 'hidden-app',
+      SLACK_API_URL: 'http://127.0.0.1:9/api/',
+      DINGTALK_CLIENT_ID: 'some-client',
+      DINGTALK_CLIENT_SECRET: 'hidden-secret',
+      DINGTALK_API_URL: 'http://127.0.0.1:9',
       LOG_LEVEL: 'trace',
     };
     const { address, stop } = await wenju.serve({ env });
-    await ask(address, { question: 'hidden-key 是什么？' });
+    const answer = await (await ask(address, { question: '通义千问什么时候开放内测？' })).json();
+    expect(answer).toMatchObject({
+      refused: false,
+      mode: 'extractive',
+      fallback: { reason: expect.any(String) },
+    });
+    const ready = await fetch(`${address}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({
+      error: { code: 'unavailable', message: expect.stringContaining('slack and dingtalk') },
+    });
     const { stderr } = await stop();
-    expect(stderr).toContain('LLM_PROVIDER');
-    expect(stderr).toContain('SLACK_BOT_TOKEN');
-    expect(stderr).not.toMatch(/hidden-(?:key|bot|app)/);
+    expect(stderr).toContain('the model rests');
+    expect(stderr).not.toMatch(/hidden-(?:key|bot|app|secret)/);
   });
 
   it('reads its settings from .env', async () => {

@@ -34,6 +34,17 @@ describe.skipIf(!hasChromium)('the page of the corpus', () => {
     expect(await page.locator('#question').isVisible()).toBe(true);
   });
 
+  it('opens the evidence that an address names, as links in chats do', async () => {
+    const document = (await served.get('/api/corpus/document?source=models.md')) as { text: string };
+    const quote = '内测';
+    const start = document.text.indexOf(quote);
+    const search = new URLSearchParams({ source: 'models.md', start: String(start), end: String(start + 2) });
+    const page = await openPage(`${served.address}/corpus?${search}#${new URLSearchParams({ quote })}`);
+    await page.locator('#evidence mark').first().waitFor();
+    expect(await page.locator('#evidence mark').first().textContent()).toBe(quote);
+    expect(await page.locator('#evidence .notice').count()).toBe(0);
+  });
+
   it('opens a document, and says what hostile text it holds as text', async () => {
     const page = await openPage(`${served.address}/corpus`);
     await page.getByRole('button', { name: `标题 ${HOSTILE}` }).click();
