@@ -6,5 +6,6 @@ export default defineConfig({
     exclude: ['tests/**/*.live.test.ts', 'node_modules/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    maxWorkers: '100%',
   },
 });

@@ -57,7 +57,7 @@ describe('a reload that is held back', () => {
     expect(held.stderr).toMatch(/^wenju: the new index is held back.*“深海的温度怎么样？”.*\n$/);
     expect(await answer()).toContain('冰点');
     expect(await done('reload', '--force')).toMatch(
-      /^loaded: 1 added, 1 updated, 0 removed, 2 unchanged; 4 documents, .*\ngolden questions: 2 of 3 hold \(forced\)\n$/,
+      /^built: 1 added, 1 updated, 0 removed, 2 unchanged; 4 documents, .*\ngolden questions: 2 of 3 hold \(forced\)\n$/,
     );
     expect(await answer()).not.toContain('冰点');
     expect(await done('rollback')).toMatch(/^rolled back: 0 added, 1 updated, 1 removed, 2 unchanged; /);
