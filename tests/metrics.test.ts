@@ -80,6 +80,6 @@ describe('createMetrics', () => {
           .map(({ kind }) => `${source.path} ${kind}`),
       );
     expect(kinds('prom-client')).toEqual(['src/metrics.ts lazy']);
-    expect(kinds('src/metrics.ts')).toEqual(['src/app.ts lazy']);
+    expect(kinds('src/metrics.ts')).toEqual(['src/server.ts lazy']);
   });
 });

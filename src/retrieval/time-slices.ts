@@ -11,7 +11,7 @@ export interface Progress {
   readonly phase: 'read' | 'words' | 'embed' | 'index' | 'calibrate' | 'save';
   readonly done: number;
   readonly total: number;
-  /** Documents that were read, passages that they have, and those of them that are embedded, as far as known. */
+  /** Documents that are new or changed, passages that they have, and those of them that are done, as far as known. */
   readonly documents?: number | undefined;
   readonly passages?: number | undefined;
   readonly embedded?: number | undefined;

@@ -16,8 +16,8 @@ const LEAST_MS = 1_000;
 const LEAST_SHARE = 0.02;
 
 /**
- * Adds to the progress of an index build what is known by then: how many documents and passages there are, how
- * many of those are embedded, and how many seconds are left, going by the rate so far.
+ * Adds to the progress of an index build what is known by then: how many documents and passages are worked
+ * on (those that changed, where an index is updated), how many of those are embedded, and how many seconds are left, going by the rate so far.
  * @param now milliseconds; for tests
  */
 export function tellingMore(
@@ -29,8 +29,7 @@ export function tellingMore(
   return (progress) => {
     const { phase, done, total } = progress;
     if (phase === 'read') known = { ...known, documents: done };
-    if (phase === 'words') known = { ...known, passages: total };
-    if (phase === 'embed') known = { ...known, embedded: done };
+    if (phase === 'embed') known = { ...known, passages: total, embedded: done };
     const elapsed = now() - start;
     const share = shareDone(progress);
     const isKnown = elapsed >= LEAST_MS && share >= LEAST_SHARE && total > 0;
