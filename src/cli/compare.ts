@@ -26,7 +26,7 @@ The keys are those of LLM_API_KEY_<NAME> (LLM_API_KEY_QWEN), with LLM_MODEL_<NAM
 they differ from the preset; the provider of LLM_PROVIDER needs no more than LLM_API_KEY.
 
 Example:
-  $ wenju compare "通义千问什么时候开放内测？" --with qwen,ernie,glm`,
+  $ wenju compare "通义千问什么时候开放内测？" --with qwen,ernie,zhipu`,
     )
     .action(compare);
 }
