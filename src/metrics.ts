@@ -10,8 +10,15 @@ export interface Generation {
   readonly sentences: { readonly carried: number; readonly repaired: number; readonly withheld: number };
   /** Why an extract stands in or completes it. */
   readonly fallback?: string;
-  readonly tokens?: { readonly inputTokens: number; readonly outputTokens: number };
   readonly firstTokenMs?: number;
+}
+
+/** What a call of a model took, as far as the metrics count it. */
+export interface ModelUse {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costCny?: number;
+  readonly costUsd?: number;
 }
 
 export interface Metrics {
@@ -21,8 +28,8 @@ export interface Metrics {
   answerTime(stage: 'queue' | 'search' | 'rank' | 'total', seconds: number): void;
   /** What a model made of a question. */
   generation(generation: Generation): void;
-  /** What a call of a model cost by its documented price. */
-  modelCost(currency: 'CNY' | 'USD', amount: number): void;
+  /** What a call of a model took: tokens, and the cost by its documented price where there is one. */
+  modelUsage(usage: ModelUse): void;
   /** Whether the model is asked, or left alone for a while since it failed. */
   modelState(state: 'closed' | 'open' | 'half-open'): void;
   reload(result: 'done' | 'forced' | 'held' | 'failed' | 'cancelled'): void;
@@ -76,7 +83,7 @@ export async function createMetrics(): Promise<Metrics> {
   });
   const tokens = new prometheus.Counter({
     name: 'wenju_model_tokens_total',
-    help: 'Tokens of generated answers, as the model service counts them',
+    help: 'Tokens of the calls of a model, as its service counts them; estimated where it does not say',
     labelNames: ['direction'],
     registers,
   });
@@ -149,11 +156,14 @@ export async function createMetrics(): Promise<Metrics> {
       for (const outcome of ['carried', 'repaired', 'withheld'] as const)
         sentences.inc({ outcome }, generation.sentences[outcome]);
       if (generation.fallback !== undefined) fallbacks.inc({ reason: generation.fallback });
-      tokens.inc({ direction: 'input' }, generation.tokens?.inputTokens ?? 0);
-      tokens.inc({ direction: 'output' }, generation.tokens?.outputTokens ?? 0);
       if (generation.firstTokenMs !== undefined) firstToken.observe(generation.firstTokenMs / 1000);
     },
-    modelCost: (currency, amount) => cost.inc({ currency }, amount),
+    modelUsage: ({ inputTokens, outputTokens, costCny = 0, costUsd = 0 }) => {
+      tokens.inc({ direction: 'input' }, inputTokens);
+      tokens.inc({ direction: 'output' }, outputTokens);
+      if (costCny > 0) cost.inc({ currency: 'CNY' }, costCny);
+      if (costUsd > 0) cost.inc({ currency: 'USD' }, costUsd);
+    },
     modelState: (state) => breaker.set(state === 'open' ? 1 : 0),
     reload: (result) => reloads.inc({ result }),
     passages: (count) => passages.set(count),

@@ -104,8 +104,7 @@ function hooks(log: Logger, metrics: Metrics, onChanged: () => void): AppHooks {
       log.info(report, 'generated');
     },
     onModelUsage: (usage) => {
-      if (usage.costCny !== undefined) metrics.modelCost('CNY', usage.costCny);
-      if (usage.costUsd !== undefined) metrics.modelCost('USD', usage.costUsd);
+      metrics.modelUsage(usage);
       log.info(usage, 'a model was used');
     },
     onModelState: (state, failure) => {

@@ -12,9 +12,10 @@ describe('createMetrics', () => {
     metrics.generation({
       sentences: { carried: 3, repaired: 1, withheld: 2 },
       fallback: 'timeout',
-      tokens: { inputTokens: 1200, outputTokens: 80 },
       firstTokenMs: 300,
     });
+    metrics.modelUsage({ inputTokens: 1200, outputTokens: 80, costCny: 0.5 });
+    metrics.modelState('open');
     metrics.generation({ sentences: { carried: 1, repaired: 0, withheld: 0 } });
     metrics.reload('failed');
     metrics.passages(37);
@@ -37,6 +38,8 @@ describe('createMetrics', () => {
       'wenju_fallbacks_total{reason="timeout"} 1',
       'wenju_model_tokens_total{direction="input"} 1200',
       'wenju_model_tokens_total{direction="output"} 80',
+      'wenju_model_cost_total{currency="CNY"} 0.5',
+      'wenju_model_resting 1',
       'wenju_model_first_token_seconds_count 1',
       'wenju_reloads_total{result="failed"} 1',
       'wenju_corpus_passages 37',
