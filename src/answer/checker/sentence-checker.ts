@@ -18,7 +18,14 @@ import { hasRival } from './rivals.js';
 import type { NumberedPassage, SourceSentence } from './source-sentence.js';
 import { type Statement, statementOf } from './statement.js';
 import { type ContentWord, contentWords, haystackOf, support, translatable } from './support.js';
-import { CLAUSE_WORDS, FACT_PROVES, LOWEST, OTHER_LANGUAGE, SAME_LANGUAGE } from './thresholds.js';
+import {
+  BETTER_PROOF,
+  CLAUSE_WORDS,
+  FACT_PROVES,
+  LOWEST,
+  OTHER_LANGUAGE,
+  SAME_LANGUAGE,
+} from './thresholds.js';
 
 /** A sentence of a generated answer. */
 export interface CitedSentence {
@@ -47,7 +54,12 @@ export type Verdict =
   | { readonly outcome: 'carried' | 'repaired'; readonly carriedBy: readonly Evidence[] }
   | { readonly outcome: 'withheld'; readonly flaw: Flaw };
 
-type Holding = { readonly carriedBy: readonly Evidence[] } | { readonly flaw: Flaw };
+/** What proves a sentence, and how well: the share of its words that the proof holds. */
+interface Proof {
+  readonly carriedBy: readonly Evidence[];
+  readonly strength: number;
+}
+type Holding = Proof | { readonly flaw: Flaw };
 
 const NO_FACTS = { figures: [], times: [], names: [], digits: [] };
 
@@ -88,9 +100,16 @@ export class SentenceChecker {
         : hasStranger
           ? { flaw: 'no-such-passage' }
           : this.hold(text, cited);
-    if ('carriedBy' in first) return { outcome: 'carried', ...first };
     const again = this.hold(text, this.passages);
-    return 'carriedBy' in again ? { outcome: 'repaired', ...again } : { outcome: 'withheld', ...first };
+    if ('carriedBy' in first) {
+      // What it cites may pass, and another passage say it outright: that is the one it was taken from.
+      const isBetter =
+        'carriedBy' in again &&
+        again.carriedBy.length <= first.carriedBy.length &&
+        again.strength - first.strength >= BETTER_PROOF;
+      return isBetter ? repaired(again) : { outcome: 'carried', carriedBy: first.carriedBy };
+    }
+    return 'carriedBy' in again ? repaired(again) : { outcome: 'withheld', flaw: first.flaw };
   }
 
   private hold(text: string, passages: readonly NumberedPassage[]): Holding {
@@ -133,9 +152,10 @@ export class SentenceChecker {
     const proof = [...new Set([...carriers, ...this.carriersOfDenials(claim, words, sources)])];
     const denied = proof.map((source) => this.deniedIn(source));
     if (contradicts(deniedWords(claim, idf), denied, sameLanguage)) return { flaw: 'contradicts' };
-    return this.isSupported(claim, carriers, sameLanguage)
-      ? { carriedBy: carriers.map(({ evidence }) => evidence) }
-      : { flaw: 'unsupported' };
+    const strength = this.supportOf(claim, carriers, sameLanguage);
+    return strength === undefined
+      ? { flaw: 'unsupported' }
+      : { carriedBy: carriers.map(({ evidence }) => evidence), strength };
   }
 
   /** Each source is looked at once for every sentence of an answer. */
@@ -160,11 +180,12 @@ export class SentenceChecker {
       });
   }
 
-  private isSupported(
+  /** The share of its words that its carriers hold; `undefined` where that is not enough. */
+  private supportOf(
     claim: Statement,
     carriers: readonly SourceSentence[],
     isSameLanguage: boolean,
-  ): boolean {
+  ): number | undefined {
     const idf = (term: string): number => this.snapshot.idf(term);
     const all = contentWords(claim, idf);
     const words = isSameLanguage ? all : translatable(all);
@@ -178,12 +199,17 @@ export class SentenceChecker {
     const facts = claim.names.length + claim.figures.length + claim.times.length;
     // Nothing to compare but names and figures, all of which are there.
     if (whole === undefined || (words.length < CLAUSE_WORDS && claim.figures.length > 0 && facts > 1))
-      return facts > 0;
+      return facts > 0 ? (whole ?? 1) : undefined;
     // Facts that stand together prove each other, whatever words are put round them.
-    if (whole < Math.max(LOWEST, sentence - FACT_PROVES * facts)) return false;
-    return clauses(claim.text).every(({ start, end }) => {
+    if (whole < Math.max(LOWEST, sentence - FACT_PROVES * facts)) return undefined;
+    const isWhole = clauses(claim.text).every(({ start, end }) => {
       const own = words.filter((word) => word.start >= start && word.end <= end);
       return own.length < CLAUSE_WORDS || (support(own, hay) ?? 1) >= clause;
     });
+    return isWhole ? whole : undefined;
   }
+}
+
+function repaired({ carriedBy }: Proof): Verdict {
+  return { outcome: 'repaired', carriedBy };
 }

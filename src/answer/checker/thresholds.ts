@@ -24,3 +24,6 @@ export const CLAUSE_WORDS = 3;
 /** What each fact that the evidence holds takes from the threshold of the sentence, and where that ends. */
 export const FACT_PROVES = 0.05;
 export const LOWEST = 0.2;
+
+/** By how much more of its words another passage must hold for a sentence to be cited from there instead. */
+export const BETTER_PROOF = 0.25;

@@ -15,13 +15,21 @@ published: "2024-05"
 The shop opened on 3 May 2019 and sells 1,200 kinds of tea. Oolong costs 18 euros a bag; green tea costs 7 euros a bag. It does not sell coffee.
 `;
 
+/** Two passages about one thing, of which only the second says it outright. */
+const TALK = `# 培训
+
+训练模型需要计算资源，机房在三楼。
+
+更关键的是，训练模型需要大量的数据和计算资源，还需要有经验的工程师。
+`;
+
 describe('SentenceChecker', () => {
   let checker: SentenceChecker;
   /** The number of the passage with a text. */
   let numberOf: (part: string) => number;
 
   beforeAll(async () => {
-    const snapshot: Snapshot = await openFiles({ 'models.md': MODELS, 'shop.md': SHOP });
+    const snapshot: Snapshot = await openFiles({ 'models.md': MODELS, 'shop.md': SHOP, 'talk.md': TALK });
     const cutter = await loadWordCutter();
     const passages = numberPassages(snapshot.corpus.passages, snapshot, cutter);
     checker = new SentenceChecker(passages, snapshot, cutter);
@@ -70,6 +78,15 @@ describe('SentenceChecker', () => {
       outcome: 'repaired',
       carriedBy: [{ text: expect.stringContaining('160亿') }],
     });
+  });
+
+  it('cites again from the passage that says it outright, where the one that is cited says only some of it', () => {
+    const text = '更关键的是，训练模型需要大量的数据和计算资源，还需要有经验的工程师。';
+    expect(checker.check({ text, markers: [numberOf('机房在三楼')] })).toMatchObject({
+      outcome: 'repaired',
+      carriedBy: [{ text }],
+    });
+    expect(checker.check({ text, markers: [numberOf('还需要有经验')] }).outcome).toBe('carried');
   });
 
   it('names the sentence of the passage that carries it', () => {
