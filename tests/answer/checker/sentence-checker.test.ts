@@ -16,11 +16,11 @@ The shop opened on 3 May 2019 and sells 1,200 kinds of tea. Oolong costs 18 euro
 `;
 
 /** Two passages about one thing, of which only the second says it outright. */
-const TALK = `# 培训
+const TALK = `# 门票
 
-训练模型需要计算资源，机房在三楼。
+门票可以在网上预订，也可以到窗口买。
 
-更关键的是，训练模型需要大量的数据和计算资源，还需要有经验的工程师。
+门票可以在网上预订，也可以打电话预订，退票要提前两天。
 `;
 
 describe('SentenceChecker', () => {
@@ -81,12 +81,12 @@ describe('SentenceChecker', () => {
   });
 
   it('cites again from the passage that says it outright, where the one that is cited says only some of it', () => {
-    const text = '更关键的是，训练模型需要大量的数据和计算资源，还需要有经验的工程师。';
-    expect(checker.check({ text, markers: [numberOf('机房在三楼')] })).toMatchObject({
+    const text = '门票可以在网上预订，也可以打电话预订。';
+    expect(checker.check({ text, markers: [numberOf('窗口')] })).toMatchObject({
       outcome: 'repaired',
-      carriedBy: [{ text }],
+      carriedBy: [{ text: expect.stringContaining('打电话') }],
     });
-    expect(checker.check({ text, markers: [numberOf('还需要有经验')] }).outcome).toBe('carried');
+    expect(checker.check({ text, markers: [numberOf('打电话')] }).outcome).toBe('carried');
   });
 
   it('names the sentence of the passage that carries it', () => {
