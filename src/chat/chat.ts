@@ -33,7 +33,7 @@ const SHOWN_LINES = 5;
 
 export interface ChatOptions extends Omit<CommandServices, 'answers' | 'waiting'> {
   readonly answerer: Answerer;
-  /** Where `chat.db` is. */
+  /** Where `chat-1.db` is. */
   readonly dataDir: string;
   /** Who may change what is served: user ids by adapter. */
   readonly admins: Readonly<Record<string, readonly string[]>>;

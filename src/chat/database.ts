@@ -41,7 +41,7 @@ const TABLES = `
 export type Database = Libsql.Database;
 
 /**
- * The chat's own store, `chat.db` in `DATA_DIR`: SQLite with a write-ahead log, so that what was written
+ * The chat's own store, `chat-1.db` in `DATA_DIR`: SQLite with a write-ahead log, so that what was written
  * outlives the process, however it ends.
  * @throws WenjuError `not-saved` when it can't be opened
  */

@@ -7,7 +7,7 @@ export function addDoctorCommand(program: Command): void {
     .command('doctor')
     .summary('check the set-up')
     .description(
-      'Checks configuration, models, corpus, glossary, index and port; exit code 1 when something is wrong.',
+      'Checks configuration, models, corpus, glossary, index, port, Slack and DingTalk; exit code 1 when something is wrong.',
     )
     .addHelpText('after', '\nExample:\n  $ wenju doctor')
     .action(doctor);

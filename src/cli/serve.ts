@@ -4,8 +4,11 @@ import { writeLine } from './terminal.js';
 export function addServeCommand(program: Command): void {
   program
     .command('serve')
-    .summary('start the web chat and the HTTP API')
-    .description('Starts the web chat with the HTTP API on HOST and PORT (default: http://127.0.0.1:3000/).')
+    .summary('start the web chat, the HTTP API and the chat platforms')
+    .description(
+      'Starts the web chat with the HTTP API on HOST and PORT (default: http://127.0.0.1:3000/), and joins Slack and ' +
+        'DingTalk where their credentials are set.',
+    )
     .addHelpText(
       'after',
       `
