@@ -100,16 +100,19 @@ export class SentenceChecker {
         : hasStranger
           ? { flaw: 'no-such-passage' }
           : this.hold(text, cited);
+    const isCarried = 'carriedBy' in first;
+    // What holds most of its words itself can't be outdone by so much.
+    if (isCarried && first.strength > 1 - BETTER_PROOF) return carried(first);
     const again = this.hold(text, this.passages);
-    if ('carriedBy' in first) {
-      // What it cites may pass, and another passage say it outright: that is the one it was taken from.
-      const isBetter =
-        'carriedBy' in again &&
-        again.carriedBy.length <= first.carriedBy.length &&
-        again.strength - first.strength >= BETTER_PROOF;
-      return isBetter ? repaired(again) : { outcome: 'carried', carriedBy: first.carriedBy };
+    if (!isCarried) {
+      return 'carriedBy' in again ? repaired(again) : { outcome: 'withheld', flaw: first.flaw };
     }
-    return 'carriedBy' in again ? repaired(again) : { outcome: 'withheld', flaw: first.flaw };
+    // What it cites may pass, and another passage say it outright: that is the one it was taken from.
+    const isBetter =
+      'carriedBy' in again &&
+      again.carriedBy.length <= first.carriedBy.length &&
+      again.strength - first.strength >= BETTER_PROOF;
+    return isBetter ? repaired(again) : carried(first);
   }
 
   private hold(text: string, passages: readonly NumberedPassage[]): Holding {
@@ -208,6 +211,10 @@ export class SentenceChecker {
     });
     return isWhole ? whole : undefined;
   }
+}
+
+function carried({ carriedBy }: Proof): Verdict {
+  return { outcome: 'carried', carriedBy };
 }
 
 function repaired({ carriedBy }: Proof): Verdict {
