@@ -1,21 +1,8 @@
+import { ModelError, type ModelFailure } from '../../errors.js';
 import type { Wording } from '../wording.js';
 
 /** Why an extract stands in for a model's answer: what its sentences lacked, or how the model failed. */
-export type FallbackCause =
-  | 'unsupported'
-  | 'auth'
-  | 'quota'
-  | 'rate-limited'
-  | 'unavailable'
-  | 'first-token-timeout'
-  | 'timeout'
-  | 'malformed'
-  | 'content-filter'
-  | 'empty'
-  | 'context-overflow'
-  | 'rejected'
-  | 'breaker-open'
-  | 'failed';
+export type FallbackCause = ModelFailure | 'unsupported' | 'failed';
 
 /** The cause in words for the person who asked; no more of the failure than they can use. */
 export const FALLBACK_REASONS: Readonly<
@@ -71,14 +58,9 @@ export const FALLBACK_REASONS: Readonly<
   },
 };
 
-/** The cause of what a model threw: its `reason` where it has one that is known. */
+/** The cause of what a model threw. */
 export function causeOf(thrown: unknown): FallbackCause {
-  const reason = thrown instanceof Error && 'reason' in thrown ? thrown.reason : undefined;
-  return isCause(reason) ? reason : 'failed';
-}
-
-function isCause(value: unknown): value is FallbackCause {
-  return typeof value === 'string' && Object.hasOwn(FALLBACK_REASONS.en, value);
+  return thrown instanceof ModelError ? thrown.reason : 'failed';
 }
 
 export function fallbackReason(cause: FallbackCause, { script }: Pick<Wording, 'script'>): string {
