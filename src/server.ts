@@ -130,9 +130,14 @@ async function startChat(
   { platforms, ...parts }: ChatParts,
 ): Promise<ChatService | undefined> {
   if (platforms.adapters.length === 0) return undefined;
-  const { createChat } = await import('./chat/chat.js');
+  const { ChatService } = await import('./chat/chat.js');
   const { dataDir } = config;
-  const chat = createChat({ ...parts, ...(await modelFacts(config)), dataDir, admins: platforms.admins });
+  const chat = new ChatService({
+    ...parts,
+    ...(await modelFacts(config)),
+    dataDir,
+    admins: platforms.admins,
+  });
   await chat.start(platforms.adapters);
   return chat;
 }

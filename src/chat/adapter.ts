@@ -1,5 +1,4 @@
-import type { Answer } from '../answer/answer.js';
-import type { Feedback } from '../serving/feedback-log.js';
+import type { Judgement as AnswerJudgement, GivenAnswer } from '../serving/feedback-log.js';
 import type { Language } from '../text/language.js';
 import type { Evidence } from './evidence.js';
 import type { HomeView } from './home.js';
@@ -46,8 +45,8 @@ export interface EarlierMessage {
   readonly isOwn: boolean;
 }
 
-/** What someone thinks of an answer. */
-export interface Judgement extends Omit<Feedback, 'answer'> {
+/** What someone thinks of an answer, and who that is. */
+export interface Judgement extends AnswerJudgement {
   readonly by: Author;
 }
 
@@ -61,7 +60,7 @@ export interface Chat {
    */
   evidence(answerId: string, n: number): Promise<Evidence>;
   /** An answer given before; `undefined` when it is forgotten. */
-  given(answerId: string): { readonly question: string; readonly answer: Answer } | undefined;
+  given(answerId: string): GivenAnswer | undefined;
   /**
    * Writes down what someone thinks of an answer.
    * @throws WenjuError `not-found`, `not-saved`

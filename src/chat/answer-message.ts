@@ -5,7 +5,7 @@ import { WenjuError } from '../errors.js';
 import { documentView, type ParagraphView } from '../serving/corpus-view.js';
 import type { ChatAdapter } from './adapter.js';
 import { parseCommand } from './commands.js';
-import type { Message } from './message.js';
+import { conversationOf, type Message } from './message.js';
 import { messageLanguage } from './message-language.js';
 import type { Reply, ReplySink } from './reply.js';
 import { type CommandServices, notice, runCommand } from './run-command.js';
@@ -107,11 +107,6 @@ async function withDeadline(ms: number, work: (signal: AbortSignal) => Promise<A
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Unique over all platforms. */
-function conversationOf({ adapter, conversation }: Message): string {
-  return `${adapter}:${conversation}`;
 }
 
 function doorOf(adapter: string): 'slack' | 'dingtalk' {

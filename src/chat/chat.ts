@@ -3,11 +3,11 @@
  * in until it is answered, lets people take turns, and remembers each conversation.
  * May import src/serving, src/answer, src/text, errors, and the types of log and metrics; knows no platform.
  */
-import type { Answer } from '../answer/answer.js';
 import type { Answerer } from '../answer/answerer.js';
 import { messageOf, WenjuError } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
+import type { GivenAnswer } from '../serving/feedback-log.js';
 import type { Language } from '../text/language.js';
 import type { Chat, ChatAdapter, Judgement, Receipt } from './adapter.js';
 import { type AnswerServices, answerMessage } from './answer-message.js';
@@ -18,7 +18,7 @@ import { GivenAnswers } from './given-answers.js';
 import { historyLine } from './history-line.js';
 import type { HomeView } from './home.js';
 import { Inbox, type InboxEntry } from './inbox.js';
-import type { Author, Message } from './message.js';
+import { type Author, conversationOf, type Message } from './message.js';
 import { messageLanguage } from './message-language.js';
 import type { Reply, ReplySink } from './reply.js';
 import { type CommandServices, notice } from './run-command.js';
@@ -133,7 +133,7 @@ export class ChatService implements Chat {
     return evidence;
   }
 
-  given(answerId: string): { readonly question: string; readonly answer: Answer } | undefined {
+  given(answerId: string): GivenAnswer | undefined {
     return this.answers.find(answerId);
   }
 
@@ -153,7 +153,7 @@ export class ChatService implements Chat {
 
   async home(adapter: string, author: Author): Promise<HomeView> {
     const { corpus, feedback } = this.options;
-    const language = this.languages.get(`${adapter}:${author.id}`) ?? 'zh';
+    const language = this.languages.get(personOf(adapter, author)) ?? 'zh';
     const wording = wordingOf(language);
     const view = {
       language,
@@ -184,11 +184,12 @@ export class ChatService implements Chat {
     const adapter = this.adapters.get(message.adapter);
     if (adapter === undefined) return;
     const language = messageLanguage(message);
-    this.languages.set(`${message.adapter}:${message.author.id}`, language);
+    const person = personOf(message.adapter, message.author);
+    this.languages.set(person, language);
     const sink = adapter.reply(message);
     const place = this.queue.add({
-      person: `${message.adapter}:${message.author.id}`,
-      conversation: `${message.adapter}:${message.conversation}`,
+      person,
+      conversation: conversationOf(message),
       run: () => this.handle(entry, adapter, sink),
     });
     const wording = wordingOf(language);
@@ -239,8 +240,7 @@ export class ChatService implements Chat {
 
   /** Sends a reply after those before it in its conversation. It takes no turn: a slow platform holds up nobody else. */
   private deliver(entry: InboxEntry, sink: ReplySink, reply: Reply): void {
-    const { adapter, conversation } = entry.message;
-    const key = `${adapter}:${conversation}`;
+    const key = conversationOf(entry.message);
     const delivery = (this.deliveries.get(key) ?? Promise.resolve()).then(() =>
       this.send(entry, sink, reply),
     );
@@ -278,7 +278,7 @@ export class ChatService implements Chat {
   }
 }
 
-/** @throws WenjuError `not-saved` when its store can't be opened */
-export function createChat(options: ChatOptions): ChatService {
-  return new ChatService(options);
+/** Names a person among those of all platforms. */
+function personOf(adapter: string, { id }: Author): string {
+  return `${adapter}:${id}`;
 }

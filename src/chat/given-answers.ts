@@ -4,6 +4,7 @@ import type { Answer } from '../answer/answer.js';
 import type { Citation } from '../answer/citation.js';
 import { WenjuError } from '../errors.js';
 import type { ParagraphView } from '../serving/corpus-view.js';
+import type { GivenAnswer } from '../serving/feedback-log.js';
 import type { Database } from './database.js';
 
 const KEPT_MS = 30 * 24 * 60 * 60_000;
@@ -21,10 +22,8 @@ export interface CitedParagraph {
 }
 
 /** An answer that was given, with what its citations point into. */
-export interface KeptAnswer {
+export interface KeptAnswer extends GivenAnswer {
   readonly id: string;
-  readonly question: string;
-  readonly answer: Answer;
   /** One for each citation, in their order. */
   readonly paragraphs: readonly CitedParagraph[];
 }

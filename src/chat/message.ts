@@ -35,3 +35,8 @@ export interface Message {
   /** When it came in, in milliseconds since 1970. */
   readonly receivedAt: number;
 }
+
+/** Names the conversation of a message among those of all platforms. */
+export function conversationOf({ adapter, conversation }: Message): string {
+  return `${adapter}:${conversation}`;
+}

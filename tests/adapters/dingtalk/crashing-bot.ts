@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDingtalkAdapter } from '../../../adapters/dingtalk/index.js';
 import type { Answerer } from '../../../src/answer/answerer.js';
 import { createApp } from '../../../src/app.js';
-import { createChat } from '../../../src/chat/chat.js';
+import { ChatService } from '../../../src/chat/chat.js';
 import { readConfig } from '../../../src/config.js';
 import { createLogger } from '../../../src/log.js';
 import { createMetrics } from '../../../src/metrics.js';
@@ -26,7 +26,7 @@ const slowAnswerer: Answerer = {
 };
 const log = await createLogger({ level: 'warn' });
 const metrics = await createMetrics();
-const chat = createChat({
+const chat = new ChatService({
   answerer: slowAnswerer,
   corpus,
   feedback: new FeedbackLog({ dataDir: config.dataDir }),
