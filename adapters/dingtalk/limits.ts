@@ -1,7 +1,6 @@
 /** What DingTalk allows, and what we hold ourselves to. Limits marked (doc) are in its documentation. */
 
 /** “一条消息不超过 20000 字节” (doc). The mention, the title and the numbering of parts fit into the difference. */
-export const MESSAGE_BYTES = 20_000;
 export const TEXT_BYTES = 18_000;
 
 /** The title is what a notification and the list of conversations show. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import type { Logger } from '../../src/log.js';
+import { growingPause } from './growing-pause.js';
 import { CALL_MS, FIRST_PAUSE_MS, LONGEST_WAIT_MS, MOST_ATTEMPTS } from './limits.js';
 import { isRefusal, isUncertain, type ProblemLog, problemOf, retryAfterOf } from './problems.js';
 import { sdkLogger } from './sdk-logger.js';
@@ -68,7 +69,7 @@ export class SlackClient {
         if (!mayRepeat || attempt >= MOST_ATTEMPTS) throw error;
         const pause = isLimited
           ? (retryAfterOf(error) ?? 1) * 1_000 + Math.random() * firstPauseMs
-          : firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random());
+          : growingPause(firstPauseMs, attempt);
         if (performance.now() + pause > end) throw error;
         if (isLimited) this.limitedUntil.set(method, performance.now() + pause);
         else await sleep(pause);

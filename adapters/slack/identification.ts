@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SlackClient } from './client.js';
 import type { Identity } from './events.js';
+import { growingPause } from './growing-pause.js';
 import { FIRST_RECONNECT_MS, LAST_RECONNECT_MS } from './limits.js';
 import { isRefusal, type ProblemLog } from './problems.js';
 
@@ -52,8 +53,9 @@ export class Identification {
 
   /** Asks until it is known. */
   async insist(): Promise<void> {
-    for (let pause = FIRST_RECONNECT_MS; !this.isStopped; pause = Math.min(LAST_RECONNECT_MS, pause * 2)) {
-      await sleep(pause * (0.5 + Math.random()), undefined, { ref: false });
+    for (let attempt = 1; !this.isStopped; attempt++) {
+      const pause = growingPause(FIRST_RECONNECT_MS, attempt, LAST_RECONNECT_MS);
+      await sleep(pause, undefined, { ref: false });
       if (await this.ask().catch(() => false)) return;
     }
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageMetadata } from '@slack/types';
 import type { SlackAddress } from './address.js';
 import type { SlackClient } from './client.js';
+import { growingPause } from './growing-pause.js';
 import { FIRST_PAUSE_MS, MOST_ATTEMPTS } from './limits.js';
 import { isUncertain } from './problems.js';
 import type { RenderedMessage } from './render.js';
@@ -58,7 +59,7 @@ export class Posting {
         return { channel: answer.channel ?? channel, ts: answer.ts ?? '' };
       } catch (error) {
         if (!isUncertain(error) || attempt >= MOST_ATTEMPTS) throw error;
-        await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+        await sleep(growingPause(FIRST_PAUSE_MS, attempt));
         const ts = await this.posted(address, mark);
         if (ts !== undefined) return { channel, ts };
       }

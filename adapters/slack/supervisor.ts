@@ -1,6 +1,7 @@
 import type { ReceiverEvent } from '@slack/bolt';
 import type { Logger } from '../../src/log.js';
 import { Connection } from './connection.js';
+import { growingPause } from './growing-pause.js';
 import {
   FIRST_RECONNECT_MS,
   GOODBYE_MS,
@@ -168,8 +169,7 @@ export class Supervisor {
     if (error !== undefined && isRefusal(error)) return REFUSED_RETRY_MS;
     const { firstReconnectMs = FIRST_RECONNECT_MS } = this.options;
     if (this.failures === 0) return Math.random() * firstReconnectMs * 0.2;
-    const pause = Math.min(LAST_RECONNECT_MS, firstReconnectMs * 2 ** (this.failures - 1));
-    return pause * (0.5 + Math.random());
+    return growingPause(firstReconnectMs, this.failures, LAST_RECONNECT_MS);
   }
 
   private tell(): void {
