@@ -80,8 +80,10 @@ export class GivenAnswers {
     paragraphsOf: (source: string) => readonly ParagraphView[],
   ): KeptAnswer {
     this.purge();
+    const sources = new Set(answer.citations.map(({ source }) => source));
+    const paragraphsIn = new Map(Array.from(sources, (source) => [source, paragraphsOf(source)]));
     const paragraphs = answer.citations.map((citation) =>
-      paragraphOf(citation, paragraphsOf(citation.source)),
+      paragraphOf(citation, paragraphsIn.get(citation.source) ?? []),
     );
     const id = randomUUID();
     this.database
